@@ -1,0 +1,21 @@
+using RealtimeMesh.Gateway;
+using RealtimeMesh.Gateway.FrontPage;
+using RealtimeMesh.HttpDefaults.Authentication;
+using RealtimeMesh.ServiceDefaults;
+
+// The routes are beside the executable, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+builder.AddServiceDefaults("gateway", port: 8080);
+builder.AddUserAuthentication();
+builder.AddFrontDoor();
+builder.AddProxy();
+
+var app = builder.Build();
+
+app.UseFrontDoor();
+app.MapHealth();
+app.MapFrontPage();
+app.MapProxy();
+
+app.Run();

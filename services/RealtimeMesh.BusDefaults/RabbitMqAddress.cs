@@ -1,0 +1,47 @@
+using System.Security.Authentication;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using RealtimeMesh.ServiceDefaults;
+
+namespace RealtimeMesh.BusDefaults;
+
+/// <summary>The RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names.</summary>
+public sealed class RabbitMqAddress
+{
+    private const string Example = "amqp://user:password@localhost:5672/vhost";
+
+    private readonly Uri _uri;
+
+    private RabbitMqAddress(Uri uri) => _uri = uri;
+
+    private bool IsTls => _uri.Scheme is "amqps";
+
+    /// <exception cref="InvalidOperationException">The setting is missing or malformed; the message names it and keeps its password.</exception>
+    public static RabbitMqAddress From(IConfiguration configuration)
+    {
+        var setting = configuration.Required("ConnectionStrings:rabbitmq", Example);
+
+        return Uri.TryCreate(setting, UriKind.Absolute, out var uri) && uri is { Scheme: "amqp" or "amqps", Host.Length: > 0 }
+            ? new RabbitMqAddress(uri)
+            : throw new InvalidOperationException($"The setting ConnectionStrings__rabbitmq is not an amqp:// or amqps:// address. Example: {Example}");
+    }
+
+    /// <summary>Host and port, without the password.</summary>
+    public override string ToString() => $"{_uri.Host}:{(_uri.Port > 0 ? _uri.Port : IsTls ? 5671 : 5672)}";
+
+    public void Configure(IRabbitMqBusFactoryConfigurator rabbit, string connectionName)
+    {
+        // MassTransit cuts a password at its second colon.
+        var (user, password) = _uri.UserInfo.Split(':', 2) is [{ Length: > 0 } name, var rest] ? (name, rest) : ("guest", "guest");
+
+        rabbit.Host(_uri, connectionName, host =>
+        {
+            host.Username(Uri.UnescapeDataString(user));
+            host.Password(Uri.UnescapeDataString(password));
+            if (IsTls)
+            {
+                host.UseSsl(tls => tls.Protocol = SslProtocols.None);
+            }
+        });
+    }
+}

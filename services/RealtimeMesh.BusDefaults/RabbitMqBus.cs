@@ -1,0 +1,48 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using RealtimeMesh.ServiceDefaults;
+
+namespace RealtimeMesh.BusDefaults;
+
+public static class RabbitMqBus
+{
+    /// <summary>
+    /// A bus on the RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names. It connects when the broker is there; until then the process runs, is not ready, and says so.
+    /// </summary>
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="serviceName">The name of its connection, as an operator sees it.</param>
+    /// <param name="addConsumers">Registers what the service consumes; null where it only publishes.</param>
+    public static WebApplicationBuilder AddRabbitMqBus(
+        this WebApplicationBuilder builder,
+        string serviceName,
+        Action<IBusRegistrationConfigurator>? addConsumers = null)
+    {
+        var address = RabbitMqAddress.From(builder.Configuration);
+
+        builder.Services.Configure<MassTransitHostOptions>(host =>
+        {
+            // What is still in work after this goes back to its queue, and the next process takes it.
+            host.ConsumerStopTimeout = TimeSpan.FromSeconds(5);
+            host.StopTimeout = TimeSpan.FromSeconds(20);
+        });
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.ConfigureHealthCheckOptions(check =>
+            {
+                check.Name = $"RabbitMQ at {address}";
+                check.Tags.Clear();
+                check.Tags.Add(HealthEndpoints.Ready);
+            });
+            addConsumers?.Invoke(bus);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                address.Configure(rabbit, $"realtime-mesh-{serviceName}");
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+
+        return builder;
+    }
+}

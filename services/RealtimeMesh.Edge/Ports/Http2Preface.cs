@@ -1,0 +1,47 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Connections;
+
+namespace RealtimeMesh.Edge.Ports;
+
+/// <summary>Every HTTP/2 connection begins with <c>PRI * HTTP/2.0</c>; no other request begins with its first three bytes.</summary>
+internal static class Http2Preface
+{
+    // As long as Kestrel gives a client for its headers.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static ReadOnlySpan<byte> Start => "PRI"u8;
+
+    /// <summary>Looks at what comes first, without taking it.</summary>
+    /// <returns>Null when too little came in time, or the client is gone.</returns>
+    public static async ValueTask<bool?> IsNextAsync(ConnectionContext connection, TimeProvider time)
+    {
+        var input = connection.Transport.Input;
+        using var patience = new CancellationTokenSource(Patience, time);
+        try
+        {
+            while (true)
+            {
+                var read = await input.ReadAsync(patience.Token);
+                var answer = Match(read.Buffer) ?? (read.IsCompleted ? false : null);
+                input.AdvanceTo(read.Buffer.Start, answer is null ? read.Buffer.End : read.Buffer.Start);
+                if (answer is not null)
+                {
+                    return answer;
+                }
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException)
+        {
+            return null;
+        }
+    }
+
+    private static bool? Match(ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> first = stackalloc byte[Start.Length];
+        var seen = first[..(int)Math.Min(buffer.Length, first.Length)];
+        buffer.Slice(0, seen.Length).CopyTo(seen);
+
+        return !Start.StartsWith(seen) ? false : seen.Length == Start.Length ? true : null;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace RealtimeMesh.Edge.Ports;
+
+/// <summary>
+/// One port for HTTP/1.1 (curl) and for HTTP/2 without TLS by prior knowledge (the gateway). Kestrel serves one of them per
+/// endpoint; so a second endpoint, which accepts nothing itself, holds the HTTP/2 pipeline that connections are handed to.
+/// </summary>
+internal static class SharedPort
+{
+    private const long MaxBodyBytes = 64 * 1024;
+
+    public static void AddSharedPort(this WebApplicationBuilder builder)
+    {
+        UseConfiguredEndpoints(builder);
+        builder.Services.AddSingleton<IConnectionListenerFactory, HandOverListenerFactory>();
+        builder.Services.AddTransient<IStartupFilter, ForgetPlainAddresses>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            // On HTTP/2 one stalled stream would end its whole connection, with all others of the gateway. Streams see to slow readers themselves.
+            kestrel.Limits.MinResponseDataRate = null;
+
+            ConnectionDelegate? http2 = null;
+            kestrel.Listen(new HandOverEndPoint("http2-on-the-same-port"), endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http2;
+                endpoint.Use(next => http2 = next);
+            });
+            kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http1;
+                var time = endpoint.ApplicationServices.GetRequiredService<TimeProvider>();
+                endpoint.Use(http1 => connection => ServeAsync(connection, http1, http2!, time));
+            });
+        });
+    }
+
+    private static async Task ServeAsync(
+        ConnectionContext connection, ConnectionDelegate http1, ConnectionDelegate http2, TimeProvider time)
+    {
+        if (await Http2Preface.IsNextAsync(connection, time) is { } isHttp2)
+        {
+            await (isHttp2 ? http2 : http1)(connection);
+        }
+    }
+
+    // Kestrel ignores plain addresses once code adds an endpoint, but not endpoints of its configuration.
+    private static void UseConfiguredEndpoints(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            return;
+        }
+
+        var urls = Split(configuration["urls"]) is { Length: > 0 } addresses
+            ? addresses
+            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}")];
+        foreach (var (index, url) in urls.Index())
+        {
+            configuration[$"Kestrel:Endpoints:{index}:Url"] = url;
+        }
+    }
+
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

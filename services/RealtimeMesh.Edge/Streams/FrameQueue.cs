@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading.Channels;
+
+namespace RealtimeMesh.Edge.Streams;
+
+/// <summary>Frames that wait for one reader. They count as waiting until they are flushed.</summary>
+internal sealed class FrameQueue(int maxBytes)
+{
+    // What a small frame costs besides its bytes; also makes the bound in bytes a bound in frames.
+    private const int Slot = 64;
+
+    private readonly Channel<byte[]> _frames =
+        Channel.CreateBounded<byte[]>(new BoundedChannelOptions(maxBytes / Slot) { SingleReader = true });
+
+    private long _bytes;
+
+    public bool IsEmpty => Interlocked.Read(ref _bytes) == 0;
+
+    /// <summary>Never waits.</summary>
+    /// <returns>False when that would be too much for this reader.</returns>
+    public bool TryAdd(byte[] frame) =>
+        Interlocked.Add(ref _bytes, frame.Length + Slot) <= maxBytes && _frames.Writer.TryWrite(frame);
+
+    public void Complete() => _frames.Writer.TryComplete();
+
+    /// <returns>False when the queue is complete and empty.</returns>
+    public ValueTask<bool> WaitAsync() => _frames.Reader.WaitToReadAsync();
+
+    /// <summary>Writes everything that waits.</summary>
+    /// <returns>What to call <see cref="Flushed"/> with.</returns>
+    public (int Frames, int Bytes) WriteTo(PipeWriter body)
+    {
+        var (count, bytes) = (0, 0);
+        while (_frames.Reader.TryRead(out var frame))
+        {
+            body.Write(frame);
+            count++;
+            bytes += frame.Length + Slot;
+        }
+
+        return (count, bytes);
+    }
+
+    public void Flushed(int bytes) => Interlocked.Add(ref _bytes, -bytes);
+}

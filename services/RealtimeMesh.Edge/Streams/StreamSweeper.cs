@@ -1,0 +1,25 @@
+namespace RealtimeMesh.Edge.Streams;
+
+/// <summary>Heartbeats, expiry, rotation and cutting off, for all streams: one timer for the process instead of some per stream.</summary>
+internal sealed class StreamSweeper(OpenStreams streams, TimeProvider time) : BackgroundService
+{
+    // Made with the object: ExecuteAsync may not have begun when StartAsync returns.
+    private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1), time);
+
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var stream in streams.All)
+            {
+                stream.Sweep();
+            }
+        }
+    }
+}

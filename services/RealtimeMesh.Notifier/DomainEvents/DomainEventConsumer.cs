@@ -1,0 +1,25 @@
+using System.Text.Json;
+using MassTransit;
+using RealtimeMesh.Contracts.Studio;
+using RealtimeMesh.Contracts.UserEvents;
+using RealtimeMesh.Notifier.UserEvents;
+
+namespace RealtimeMesh.Notifier.DomainEvents;
+
+internal sealed class DomainEventConsumer<TEvent>(Mapping<TEvent> mapping, IUserEventPublisher publisher) : IConsumer<TEvent>
+    where TEvent : class
+{
+    public Task Consume(ConsumeContext<TEvent> context)
+    {
+        var userId = AllowedUserId.Of(mapping.UserId(context.Message), "userId");
+        var userEvent = mapping.UserEvent(context.Message);
+        var message = new UserEventMessage
+        {
+            Json = JsonSerializer.SerializeToUtf8Bytes(userEvent, UserEventJson.Default.UserEvent),
+            MessageId = context.MessageId,
+            Job = context.Message is IJobEvent job ? new JobSequence(job.JobId, job.Sequence) : null,
+        };
+
+        return publisher.PublishAsync(userId, message, context.CancellationToken);
+    }
+}

@@ -1,0 +1,45 @@
+using MassTransit;
+using RealtimeMesh.Contracts.UserEvents;
+using RealtimeMesh.Notifier.Bus;
+using RealtimeMesh.Notifier.Diagnostics;
+using RealtimeMesh.Notifier.DomainEvents;
+using RealtimeMesh.Notifier.UserEvents;
+
+namespace RealtimeMesh.Notifier;
+
+/// <summary>Domain events from the bus to user events in Redis, for a process of its own or as part of another.</summary>
+public static class NotifierService
+{
+    /// <summary>What the consumers need, except the bus and an <see cref="IUserEventPublisher"/>.</summary>
+    public static WebApplicationBuilder AddNotifier(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<NotifierMetrics>();
+        builder.Services.AddSingleton<ErrorQueueFilter>();
+
+        return builder;
+    }
+
+    /// <summary>User events go to the Redis that <c>ConnectionStrings:redis</c> names.</summary>
+    public static WebApplicationBuilder AddRedisUserEvents(this WebApplicationBuilder builder)
+    {
+        builder.AddRedis();
+        builder.Services.AddSingleton<IUserEventPublisher, RedisUserEventPublisher>();
+
+        return builder;
+    }
+
+    /// <summary>The consumers of every domain event and of <see cref="PublishUserEvent"/>, on whatever transport the bus has.</summary>
+    public static void AddNotifierConsumers(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddStudioEvents();
+        bus.AddConsumer<PublishUserEventConsumer, NotifierEndpoint<PublishUserEventConsumer, PublishUserEvent>>();
+    }
+
+    /// <summary>A bus with these consumers on the RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names.</summary>
+    public static WebApplicationBuilder AddNotifierBus(this WebApplicationBuilder builder)
+    {
+        builder.AddRabbitMq();
+
+        return builder;
+    }
+}

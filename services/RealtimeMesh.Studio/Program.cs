@@ -1,0 +1,25 @@
+using RealtimeMesh.BusDefaults;
+using RealtimeMesh.HttpDefaults.Authentication;
+using RealtimeMesh.ServiceDefaults;
+using RealtimeMesh.Studio;
+using RealtimeMesh.Studio.Data.Providers;
+
+return ServiceProgram.Run(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("studio", port: 8082);
+    builder.AddUserAuthentication();
+    builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
+    builder.AddStudio();
+    builder.AddRabbitMqBus("studio");
+
+    var app = builder.Build();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseStudio();
+    app.MapStudio();
+    app.MapHealth();
+    return app;
+});

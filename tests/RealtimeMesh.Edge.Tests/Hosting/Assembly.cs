@@ -1,0 +1,3 @@
+using RealtimeMesh.Testing.Servers;
+
+[assembly: AssemblyFixture(typeof(RedisFixture))]

@@ -1,0 +1,173 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using RealtimeMesh.Edge.Diagnostics;
+using RealtimeMesh.Edge.Frames;
+using RealtimeMesh.Edge.Streams;
+using RealtimeMesh.Edge.UserEvents;
+
+namespace RealtimeMesh.Edge.Tests.Streams;
+
+public sealed class OpenStreamsTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FakeTimeProvider _time = new();
+    private readonly HeldSource _source = new();
+    private readonly OpenStreams _streams;
+
+    public OpenStreamsTests()
+    {
+        var metrics = new EdgeMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        var dropped = new DroppedMessages(metrics, NullLogger<DroppedMessages>.Instance, _time);
+        _streams = new OpenStreams(_source, Options.Create(new EdgeOptions()), dropped, NullLogger<OpenStreams>.Instance, _time);
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public async Task Stream_opens_when_the_subscription_is_acknowledged_and_not_before()
+    {
+        var stream = NewStream();
+        var joining = JoinAsync(stream);
+        Assert.False(joining.IsCompleted);
+
+        // Published between the server's acknowledgement and our notice of it.
+        _source.Publish("""{"type":"x"}""");
+        _source.Acknowledge();
+
+        Assert.Null(await joining);
+        Assert.False(stream.Queue.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Streams_of_one_user_share_a_subscription()
+    {
+        var joining = new[] { JoinAsync(NewStream()), JoinAsync(NewStream()) };
+        _source.Acknowledge();
+
+        Assert.All(await Task.WhenAll(joining), Assert.Null);
+        Assert.Equal(1, _source.Subscriptions);
+    }
+
+    [Fact]
+    public async Task Refused_subscription_is_tried_anew_by_the_next_stream()
+    {
+        var first = NewStream();
+        var joining = JoinAsync(first);
+        _source.Fail();
+        Assert.Equal(Refusal.Unavailable, await joining);
+        _streams.Leave(first);
+
+        var next = JoinAsync(NewStream());
+        _source.Acknowledge();
+
+        Assert.Null(await next);
+        Assert.Equal(1, _streams.Count);
+    }
+
+    [Fact]
+    public async Task Stream_that_is_being_opened_when_the_source_is_lost_is_refused()
+    {
+        var joining = JoinAsync(NewStream());
+        _source.Lose();
+        _source.Acknowledge();
+
+        Assert.Equal(Refusal.Unavailable, await joining);
+    }
+
+    [Fact]
+    public async Task Stream_that_opens_while_the_channel_is_dropped_subscribes_after_that()
+    {
+        var first = NewStream();
+        var joining = JoinAsync(first);
+        _source.Acknowledge();
+        await joining;
+        _streams.Leave(first);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        var unsubscribed = _source.HoldUnsubscribe();
+        var dropping = _streams.CloseIdleChannelsAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await _source.Unsubscribing;
+        var next = NewStream();
+        var joiningNext = JoinAsync(next);
+        Assert.Equal(1, _source.Subscriptions);
+
+        unsubscribed.SetResult();
+        await dropping;
+        await _source.SubscribedAgain;
+        _source.Acknowledge();
+        Assert.Null(await joiningNext);
+        _source.Publish("""{"type":"x"}""");
+        Assert.False(next.Queue.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Channel_with_a_stream_is_never_idle()
+    {
+        var joining = JoinAsync(NewStream());
+        _source.Acknowledge();
+        await joining;
+        _time.Advance(TimeSpan.FromHours(1));
+
+        await _streams.CloseIdleChannelsAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+
+        Assert.False(_source.Unsubscribing.IsCompleted);
+    }
+
+    private Task<Refusal?> JoinAsync(EventStream stream) => _streams.JoinAsync(stream, TestContext.Current.CancellationToken);
+
+    private EventStream NewStream() =>
+        new("ada", StreamForm.Plain, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), _time);
+
+    /// <summary>Acknowledges when it is told to.</summary>
+    private sealed class HeldSource : IUserEventSource, IAsyncDisposable
+    {
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _unsubscribing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource<IAsyncDisposable> _subscription = new();
+        private TaskCompletionSource? _unsubscribe;
+        private Action<ReadOnlyMemory<byte>>? _onMessage;
+
+        public event Action? SubscriptionsLost;
+
+        public bool IsAvailable => true;
+
+        public int Subscriptions { get; private set; }
+
+        public Task Unsubscribing => _unsubscribing.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        public Task SubscribedAgain => _second.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        public Task<IAsyncDisposable> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+        {
+            _onMessage = onMessage;
+            _subscription = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (++Subscriptions == 2)
+            {
+                _second.SetResult();
+            }
+
+            return _subscription.Task;
+        }
+
+        public void Acknowledge() => _subscription.SetResult(this);
+
+        public void Fail() => _subscription.SetException(new UserEventsUnavailableException("away"));
+
+        public void Lose() => SubscriptionsLost?.Invoke();
+
+        public void Publish(string message) => _onMessage!(System.Text.Encoding.UTF8.GetBytes(message));
+
+        public TaskCompletionSource HoldUnsubscribe() => _unsubscribe = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask DisposeAsync()
+        {
+            _unsubscribing.TrySetResult();
+            if (_unsubscribe is { } held)
+            {
+                await held.Task;
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using RealtimeMesh.Testing.Processes;
+
+namespace RealtimeMesh.Testing.Servers;
+
+/// <summary>A real Redis. <see cref="TestServer.ConnectionString"/> is a StackExchange.Redis string.</summary>
+public sealed class RedisServer : TestServer
+{
+    private RedisServer(IServerInstance instance)
+        : base(instance)
+    {
+    }
+
+    /// <summary>Starts a Redis that forgets everything when it stops.</summary>
+    public static Task<RedisServer> StartAsync(CancellationToken cancellationToken = default) =>
+        StartAsync(keepData: false, cancellationToken);
+
+    /// <param name="keepData">Whether what was written is there after a stop or a kill, and a new start.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<RedisServer> StartAsync(bool keepData, CancellationToken cancellationToken = default)
+    {
+        string[] persistence = ["--save", "", "--appendonly", keepData ? "yes" : "no", "--appendfsync", "always"];
+        var source = new ServerSource(
+            "Redis",
+            () => Task.FromResult(Local(persistence)),
+            () => RedisContainers.Create(persistence));
+
+        return new RedisServer(await source.StartAsync(cancellationToken));
+    }
+
+    private static LocalInstance? Local(string[] persistence)
+    {
+        if (Programs.Find("redis-server") is not { } program)
+        {
+            return null;
+        }
+
+        var port = FreePort.Next();
+        var folder = LocalInstance.CreateFolder("redis");
+        return new LocalInstance(folder, $"127.0.0.1:{port}")
+        {
+            Command = new ProcessCommand(program, ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder.FullName, .. persistence]),
+            Ready = ReadyLine.Redis(),
+        };
+    }
+}
