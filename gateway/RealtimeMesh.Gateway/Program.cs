@@ -3,19 +3,19 @@ using RealtimeMesh.Gateway.FrontPage;
 using RealtimeMesh.HttpDefaults.Authentication;
 using RealtimeMesh.ServiceDefaults;
 
-// The routes are beside the executable, wherever it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+return ServiceProgram.Run(() =>
+{
+    // The routes are beside the executable, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddServiceDefaults("gateway", port: 8080);
+    builder.AddUserAuthentication();
+    builder.AddFrontDoor();
+    builder.AddProxy();
 
-builder.AddServiceDefaults("gateway", port: 8080);
-builder.AddUserAuthentication();
-builder.AddFrontDoor();
-builder.AddProxy();
-
-var app = builder.Build();
-
-app.UseFrontDoor();
-app.MapHealth();
-app.MapFrontPage();
-app.MapProxy();
-
-app.Run();
+    var app = builder.Build();
+    app.UseFrontDoor();
+    app.MapHealth();
+    app.MapFrontPage();
+    app.MapProxy();
+    return app;
+});

@@ -15,25 +15,27 @@ if (CommandLine.Problem(args) is { } problem)
     return CommandLine.Refuse(problem);
 }
 
-var builder = CommandLine.CreateBuilder(args);
-builder.AddServiceDefaults("all-in-one", port: 8080);
-builder.AddUserAuthentication();
-builder.AddFrontDoor();
-builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
-builder.AddStudio();
-builder.AddWorker();
-builder.AddNotifier();
-builder.AddEdge();
-builder.AddInMemoryBrokers();
-builder.AddReadyLine();
+return ServiceProgram.Run(() =>
+{
+    var builder = CommandLine.CreateBuilder(args);
+    builder.AddServiceDefaults("all-in-one", port: 8080);
+    builder.AddUserAuthentication();
+    builder.AddFrontDoor();
+    builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
+    builder.AddStudio();
+    builder.AddWorker();
+    builder.AddNotifier();
+    builder.AddEdge();
+    builder.AddInMemoryBrokers();
+    builder.AddReadyLine();
 
-var app = builder.Build();
-app.UseFrontDoor();
-app.UseExceptionHandler();
-app.UseStudio();
-app.MapStudio();
-app.MapEdge();
-app.MapHealth();
-app.MapFrontPage();
-app.Run();
-return 0;
+    var app = builder.Build();
+    app.UseFrontDoor();
+    app.UseExceptionHandler();
+    app.UseStudio();
+    app.MapStudio();
+    app.MapEdge();
+    app.MapHealth();
+    app.MapFrontPage();
+    return app;
+});

@@ -9,6 +9,7 @@ public static class RabbitMqBus
 {
     /// <summary>
     /// A bus on the RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names. It connects when the broker is there; until then the process runs, is not ready, and says so.
+    /// A process that consumes is not ready either while the broker is away again.
     /// </summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="serviceName">The name of its connection, as an operator sees it.</param>
@@ -19,6 +20,7 @@ public static class RabbitMqBus
         Action<IBusRegistrationConfigurator>? addConsumers = null)
     {
         var address = RabbitMqAddress.From(builder.Configuration);
+        var checkName = $"RabbitMQ at {address}";
 
         builder.Services.Configure<MassTransitHostOptions>(host =>
         {
@@ -31,9 +33,10 @@ public static class RabbitMqBus
             bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(check =>
             {
-                check.Name = $"RabbitMQ at {address}";
+                // Degraded, and so still ready, once it has lost a broker that it had: right for who only publishes and can keep what it can't send.
+                check.Name = addConsumers is null ? checkName : "masstransit";
                 check.Tags.Clear();
-                check.Tags.Add(HealthEndpoints.Ready);
+                check.Tags.Add(addConsumers is null ? HealthEndpoints.Ready : "masstransit");
             });
             addConsumers?.Invoke(bus);
             bus.UsingRabbitMq((context, rabbit) =>
@@ -42,6 +45,11 @@ public static class RabbitMqBus
                 rabbit.ConfigureEndpoints(context);
             });
         });
+
+        if (addConsumers is not null)
+        {
+            builder.Services.AddHealthChecks().AddCheck<RabbitMqHealthCheck>(checkName, tags: [HealthEndpoints.Ready]);
+        }
 
         return builder;
     }

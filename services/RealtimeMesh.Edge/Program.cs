@@ -3,20 +3,20 @@ using RealtimeMesh.Edge.Ports;
 using RealtimeMesh.HttpDefaults.Authentication;
 using RealtimeMesh.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
+return ServiceProgram.Run(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("edge", port: 8081);
+    builder.AddSharedPort();
+    builder.AddUserAuthentication();
+    builder.AddEdge();
+    builder.AddRedisUserEvents();
 
-builder.AddServiceDefaults("edge", port: 8081);
-builder.AddSharedPort();
-builder.AddUserAuthentication();
-builder.AddEdge();
-builder.AddRedisUserEvents();
-
-var app = builder.Build();
-
-app.UseStreamErrors();
-app.UseAuthentication();
-app.UseAuthorization();
-app.MapEdge();
-app.MapHealth();
-
-app.Run();
+    var app = builder.Build();
+    app.UseStreamErrors();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapEdge();
+    app.MapHealth();
+    return app;
+});

@@ -1,4 +1,5 @@
 using MassTransit;
+using RealtimeMesh.BusDefaults;
 using RealtimeMesh.Contracts.UserEvents;
 using RealtimeMesh.Notifier.Bus;
 using RealtimeMesh.Notifier.Diagnostics;
@@ -38,7 +39,9 @@ public static class NotifierService
     /// <summary>A bus with these consumers on the RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names.</summary>
     public static WebApplicationBuilder AddNotifierBus(this WebApplicationBuilder builder)
     {
-        builder.AddRabbitMq();
+        builder.AddRabbitMqBus("notifier", bus => bus.AddNotifierConsumers());
+        // A page of stack trace per refused message and attempt; what ends in an error queue is logged there, in a line.
+        builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
 
         return builder;
     }

@@ -3,12 +3,15 @@ using RealtimeMesh.ServiceDefaults;
 using RealtimeMesh.Studio.Data.Providers;
 using RealtimeMesh.Worker;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("worker", port: 8083);
-builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
-builder.AddWorker();
-builder.AddRabbitMqBus("worker", bus => bus.AddWorkerConsumers());
+return ServiceProgram.Run(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("worker", port: 8083);
+    builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
+    builder.AddWorker();
+    builder.AddRabbitMqBus("worker", bus => bus.AddWorkerConsumers());
 
-var app = builder.Build();
-app.MapHealth();
-app.Run();
+    var app = builder.Build();
+    app.MapHealth();
+    return app;
+});

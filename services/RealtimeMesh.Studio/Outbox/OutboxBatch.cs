@@ -76,7 +76,7 @@ internal sealed class OutboxBatch(StudioDb db, IBus bus, TimeProvider time, ILog
         var message = JsonSerializer.Deserialize(stored.Body, type)!;
         try
         {
-            await bus.Publish(
+            var publish = bus.Publish(
                 message,
                 type,
                 context =>
@@ -86,6 +86,8 @@ internal sealed class OutboxBatch(StudioDb db, IBus bus, TimeProvider time, ILog
                     context.Mandatory = message is IJobCommand;
                 },
                 cancellationToken);
+            // A publish that is under way when RabbitMQ goes may never end, whatever its token says (RabbitMQ.Client 7.2.2).
+            await publish.WaitAsync(cancellationToken);
             return null;
         }
         catch (Exception error) when (error is MassTransitException or OperationCanceledException or RabbitMQ.Client.Exceptions.RabbitMQClientException)

@@ -15,6 +15,7 @@ namespace RealtimeMesh.Worker.Jobs;
 /// </summary>
 internal sealed class JobAttempt(
     StudioDb db,
+    IBus bus,
     IServiceScopeFactory scopes,
     WorkerProcess process,
     DatabaseMigration migration,
@@ -33,7 +34,8 @@ internal sealed class JobAttempt(
             return;
         }
 
-        var end = new JobEnd(db, context, time);
+        var events = new JobEventPublisher(bus, time, context.CancellationToken);
+        var end = new JobEnd(db, events, time);
         if (job.Status is not (JobStatus.Queued or JobStatus.Running))
         {
             await end.PublishAsync(job);
@@ -42,7 +44,7 @@ internal sealed class JobAttempt(
 
         try
         {
-            await RunAsync(job, work, end, context);
+            await RunAsync(job, work, end, events, context.GetRetryAttempt());
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -50,19 +52,20 @@ internal sealed class JobAttempt(
         }
     }
 
-    private async Task RunAsync(Job job, IJob work, JobEnd end, ConsumeContext context)
+    private async Task RunAsync(Job job, IJob work, JobEnd end, JobEventPublisher events, int retries)
     {
-        if (job.Status == JobStatus.Running && job.Worker != process.Id && ++job.Crashes >= MostCrashes)
+        if (job.Status == JobStatus.Running && job.Worker is { } worker && worker != process.Id && ++job.Crashes >= MostCrashes)
         {
             await end.FailAsync(job, $"This job stopped its worker {MostCrashes} times, so it was given up.");
             await end.PublishAsync(job);
             return;
         }
 
-        await StartAsync(job, context);
-        await using var run = new JobRun(job, db, scopes, context, time);
+        await TakeAsync(job, events.Stopping);
+        await using var run = new JobRun(job, db, scopes, events, time);
         try
         {
+            await events.PublishAsync(job.ToStarted(), MessageIds.Of(job.Id, job.Sequence));
             await run.ExecuteAsync(work);
             await end.CompleteAsync(job, run.NextSequence());
         }
@@ -76,17 +79,23 @@ internal sealed class JobAttempt(
             logger.JobTakenAway(job.Id);
             return;
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (events.Stopping.IsCancellationRequested)
         {
             await ReleaseAsync(job);
             throw;
         }
-        catch (Exception fault) when (context.GetRetryAttempt() >= JobRetry.MostRetries && !fault.IsDatabaseAway() && fault is not DbUpdateConcurrencyException)
+        catch (Exception fault) when (retries >= JobRetry.MostRetries && !JobRetry.IsAway(fault) && fault is not DbUpdateConcurrencyException)
         {
             // By design for every fault: the user is told, whatever it was, and the log has the details.
             logger.JobGivenUp(fault, job.Id, job.Type);
             await FailAsync(job, end, "Something went wrong on our side. Retry the job; if it fails again, tell support its id.");
             return;
+        }
+        catch (Exception fault) when (!fault.IsDatabaseAway())
+        {
+            // It will be tried again. A worker that is stopped until then was not stopped by this job.
+            await LeaveAsync(job);
+            throw;
         }
 
         // The job has completed: where publishing that faults, the command comes again, but the job is neither released nor failed.
@@ -94,7 +103,7 @@ internal sealed class JobAttempt(
         await end.PublishAsync(job);
     }
 
-    private async Task StartAsync(Job job, ConsumeContext context)
+    private async Task TakeAsync(Job job, CancellationToken cancellationToken)
     {
         job.TakeOver();
         job.Status = JobStatus.Running;
@@ -102,8 +111,7 @@ internal sealed class JobAttempt(
         job.Percent = 0;
         job.Worker = process.Id;
         job.StartedAt = time.GetUtcNow();
-        await db.SaveChangesAsync(context.CancellationToken);
-        await context.Publish(job.ToStarted(), publish => publish.MessageId = MessageIds.Of(job.Id, job.Sequence), context.CancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task FailAsync(Job job, JobEnd end, string sentence)
@@ -121,6 +129,10 @@ internal sealed class JobAttempt(
         await end.PublishAsync(current);
         metrics.JobEnded(job.Type, JobStatus.Failed, time.GetUtcNow() - job.StartedAt!.Value);
     }
+
+    private async Task LeaveAsync(Job job) =>
+        await db.Jobs.Where(row => row.Id == job.Id && row.Attempt == job.Attempt && row.Status == JobStatus.Running)
+            .ExecuteUpdateAsync(row => row.SetProperty(left => left.Worker, (Guid?)null), CancellationToken.None);
 
     private async Task ReleaseAsync(Job job)
     {

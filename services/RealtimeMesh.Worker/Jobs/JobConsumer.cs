@@ -33,7 +33,7 @@ internal sealed class JobConsumerDefinition<TCommand, TJob> : ConsumerDefinition
             rabbit.PrefetchCount = ConcurrentMessageLimit!.Value;
         }
 
-        endpointConfigurator.UseMessageRetry(JobRetry.WhileDatabaseIsAway);
+        endpointConfigurator.UseMessageRetry(JobRetry.WhileAway);
         endpointConfigurator.UseMessageRetry(JobRetry.OfOtherFaults);
     }
 }

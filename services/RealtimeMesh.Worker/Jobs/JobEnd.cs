@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using RealtimeMesh.Contracts.Studio;
 using RealtimeMesh.Studio.Data;
@@ -7,7 +6,7 @@ using RealtimeMesh.Studio.Data.Rows;
 namespace RealtimeMesh.Worker.Jobs;
 
 /// <summary>Commits how a job ended; then publishes it, as often as its command comes, and always the same.</summary>
-internal sealed class JobEnd(StudioDb db, ConsumeContext context, TimeProvider time)
+internal sealed class JobEnd(StudioDb db, JobEventPublisher events, TimeProvider time)
 {
     /// <param name="job">The job.</param>
     /// <param name="sequence">Of its last event.</param>
@@ -36,20 +35,20 @@ internal sealed class JobEnd(StudioDb db, ConsumeContext context, TimeProvider t
     {
         if (job.Status == JobStatus.Completed)
         {
-            await PublishAsync(job.ToCompleted(), MessageIds.Of(job.Id, job.Sequence));
+            await events.PublishAsync(job.ToCompleted(), MessageIds.Of(job.Id, job.Sequence));
         }
         else
         {
-            await PublishAsync(job.ToFailed(), MessageIds.Of(job.Id, job.Sequence));
+            await events.PublishAsync(job.ToFailed(), MessageIds.Of(job.Id, job.Sequence));
         }
 
         var activity = await db.Activities.AsNoTracking()
             .Where(row => row.UserId == job.UserId && row.EntityId == job.SubjectId && (row.Type == ActivityTypes.Completed || row.Type == ActivityTypes.Failed))
             .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(context.CancellationToken);
+            .FirstOrDefaultAsync(events.Stopping);
         if (activity is not null)
         {
-            await PublishAsync(activity.ToLogged(), activity.Id);
+            await events.PublishAsync(activity.ToLogged(), activity.Id);
         }
     }
 
@@ -57,7 +56,7 @@ internal sealed class JobEnd(StudioDb db, ConsumeContext context, TimeProvider t
     {
         var now = time.GetUtcNow();
         job.FinishedAt = now;
-        if (await db.FindSubjectAsync(job, context.CancellationToken) is { } subject)
+        if (await db.FindSubjectAsync(job, events.Stopping) is { } subject)
         {
             subject.Status = status;
             subject.UpdatedAt = now;
@@ -73,10 +72,6 @@ internal sealed class JobEnd(StudioDb db, ConsumeContext context, TimeProvider t
             });
         }
 
-        await db.SaveChangesAsync(context.CancellationToken);
+        await db.SaveChangesAsync(events.Stopping);
     }
-
-    private Task PublishAsync<T>(T message, Guid messageId)
-        where T : class =>
-        context.Publish(message, publish => publish.MessageId = messageId, context.CancellationToken);
 }

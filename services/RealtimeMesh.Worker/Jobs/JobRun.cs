@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using RealtimeMesh.Contracts.Studio;
 using RealtimeMesh.Studio.Data;
@@ -10,11 +9,11 @@ namespace RealtimeMesh.Worker.Jobs;
 /// A job while it runs. Four times a second, and not oftener, it commits and publishes progress where there is some; and it stops
 /// the work as soon as the job was cancelled or taken over by another worker.
 /// </summary>
-internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, ConsumeContext context, TimeProvider time) : IAsyncDisposable
+internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, JobEventPublisher events, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(events.Stopping);
     private readonly PeriodicTimer _timer = new(ProgressEvery, time);
     private readonly Guid _id = job.Id;
     private readonly int _attempt = job.Attempt;
@@ -41,7 +40,7 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
         // Touching the job's row makes the commit fail where the job was taken away.
         job.Sequence = NextSequence();
         await db.SaveChangesAsync(cancellationToken);
-        await context.Publish(
+        await events.PublishAsync(
             new EntityUpdated
             {
                 UserId = entity.UserId,
@@ -49,8 +48,7 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
                 EntityId = entity.Id,
                 OccurredAt = entity.UpdatedAt,
             },
-            publish => publish.MessageId = MessageIds.Of(_id, job.Sequence),
-            context.CancellationToken);
+            MessageIds.Of(_id, job.Sequence));
     }
 
     /// <summary>Stages what the job has made, in place of what an earlier attempt may have made.</summary>
@@ -138,11 +136,8 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
         }
 
         _published = latest;
-        await context.Publish(
-            job.ToProgressed(sequence, latest, time.GetUtcNow()),
-            publish => publish.MessageId = MessageIds.Of(_id, sequence),
-            // Not the watch's own token: a publish given up half-way would fault the delivery, and the command would come again.
-            context.CancellationToken);
+        // Not given up with the watch: a publish left half-way would fault the delivery, and the command would come again.
+        await events.PublishAsync(job.ToProgressed(sequence, latest, time.GetUtcNow()), MessageIds.Of(_id, sequence));
         return true;
     }
 }

@@ -117,9 +117,12 @@ public sealed class MeshFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in Enumerable.Reverse(_services))
+        // For whoever has to find out why a test failed.
+        var logs = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "logs")).FullName;
+        for (var i = _services.Count - 1; i >= 0; i--)
         {
-            await service.DisposeAsync();
+            await _services[i].DisposeAsync();
+            await File.WriteAllTextAsync(Path.Combine(logs, $"{i:00}-{_services[i].Project}.log"), _services[i].Output);
         }
 
         await Redis.DisposeAsync();

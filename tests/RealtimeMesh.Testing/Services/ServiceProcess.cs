@@ -9,14 +9,15 @@ public sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ChildProcess _process;
-    private readonly string _project;
 
     private ServiceProcess(string project, ChildProcess process, Uri baseAddress)
     {
-        _project = project;
+        Project = project;
         _process = process;
         BaseAddress = baseAddress;
     }
+
+    public string Project { get; }
 
     public Uri BaseAddress { get; }
 
@@ -61,12 +62,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         await Wait.UntilAsync(
             async () => HasExited || await IsReadyAsync(http, cancellationToken),
             Patience,
-            () => $"{_project} is not ready:\n{Output}",
+            () => $"{Project} is not ready:\n{Output}",
             cancellationToken);
 
         if (HasExited)
         {
-            throw new InvalidOperationException($"{_project} ended instead of getting ready:\n{Output}");
+            throw new InvalidOperationException($"{Project} ended instead of getting ready:\n{Output}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MassTransit;
 using RealtimeMesh.Contracts.Studio;
 using RealtimeMesh.Studio.Data.Rows;
 using RealtimeMesh.Worker.Tests.Jobs.Hosting;
@@ -50,6 +51,25 @@ public sealed class RetryTests(Workers workers)
         Assert.IsType<JobCompleted>(events[^2].Message);
     }
 
+    [Fact]
+    public async Task While_the_bus_takes_no_event_a_job_is_tried_oftener_than_other_faults_allow()
+    {
+        var attempts = 0;
+        var job = await workers.Scripted.AddAsync((_, _) =>
+        {
+            attempts++;
+            return Task.CompletedTask;
+        });
+        var away = new AwayBus(job.Id, outages: 4);
+        using var connection = workers.Scripted.Bus.ConnectPublishObserver(away);
+
+        var events = await workers.Scripted.RunAsync(job);
+
+        Assert.Equal(0, away.Outages);
+        Assert.Equal(["JobStarted", "JobCompleted", "ActivityLogged"], events.Select(published => published.Name));
+        Assert.Equal(1, attempts);
+    }
+
     private async Task<(Job Job, IReadOnlyList<Published> Events)> RunAsync(Func<int, Exception?> fault, Func<int, string>? summary = null)
     {
         var attempt = 0;
@@ -66,6 +86,24 @@ public sealed class RetryTests(Workers workers)
         var sequences = events.Select(published => published.Sequence).OfType<long>().ToArray();
         Assert.Equal(sequences.Distinct().Order(), sequences);
         return (job, events);
+    }
+
+    /// <summary>A bus that refuses the start of a job so many times.</summary>
+    private sealed class AwayBus(Guid jobId, int outages) : IPublishObserver
+    {
+        public int Outages { get; private set; } = outages;
+
+        public Task PrePublish<T>(PublishContext<T> context)
+            where T : class =>
+            context.Message is JobStarted started && started.JobId == jobId && Outages > 0 && Outages-- > 0
+                ? throw new IOException("No broker.")
+                : Task.CompletedTask;
+
+        public Task PostPublish<T>(PublishContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
     }
 
     private sealed class DatabaseAway() : DbException("Away.")

@@ -1,6 +1,7 @@
 using MassTransit;
 using RealtimeMesh.Contracts.Studio;
 using RealtimeMesh.Studio.Data.Rows;
+using RealtimeMesh.Testing;
 using RealtimeMesh.Worker.Tests.Jobs.Hosting;
 
 namespace RealtimeMesh.Worker.Tests.Jobs;
@@ -35,6 +36,28 @@ public sealed class StopTests : IDisposable
 
         Assert.Equal(["JobStarted", "JobCompleted", "ActivityLogged"], events.Select(published => published.Name));
         Assert.True(events[0].Sequence > started.Sequence);
+        Assert.Equal(0, events[^1].Job!.Crashes);
+    }
+
+    [Fact]
+    public async Task Job_that_waits_for_its_next_try_when_its_worker_stops_is_no_crash()
+    {
+        await using var stopped = await StartAsync();
+        var job = await stopped.AddAsync((_, _) => throw new InvalidOperationException("Once."));
+        _ = stopped.DeliverAsync(job);
+        await stopped.NextAsync<JobStarted>(job);
+        await Wait.UntilAsync(
+            async () => await stopped.JobAsync(job) is { Status: JobStatus.Running, Worker: null },
+            TestWorker.Patience,
+            "The job has not been left.",
+            TestContext.Current.CancellationToken);
+
+        await stopped.StopAsync();
+
+        await using var next = await StartAsync();
+        var events = await next.RunAsync(job);
+
+        Assert.Equal(["JobStarted", "JobCompleted", "ActivityLogged"], events.Select(published => published.Name));
         Assert.Equal(0, events[^1].Job!.Crashes);
     }
 

@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace RealtimeMesh.Notifier.Bus;
+namespace RealtimeMesh.BusDefaults;
 
 /// <summary>Ready means that every queue is consumed. MassTransit's own check calls a bus that lost its broker degraded, and that still counts as ready.</summary>
 internal sealed class RabbitMqHealthCheck(IBusControl bus) : IHealthCheck
