@@ -27,8 +27,8 @@ internal sealed class OutboxBatch(StudioDb db, IBus bus, TimeProvider time, ILog
             return false;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = new CancellationTokenSource(Patience, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
 
         var obstacles = await Task.WhenAll(batch.Select(message => TryPublishAsync(message, patience.Token)));
         cancellationToken.ThrowIfCancellationRequested();
