@@ -13,15 +13,9 @@ internal sealed partial class ReadinessLog(ILogger<ReadinessLog> logger) : IHeal
         var missing = string.Join(", ", report.Entries.Where(check => check.Value.Status == HealthStatus.Unhealthy).Select(check => check.Key));
         if (missing != _last)
         {
+            Action tell = missing.Length == 0 ? Ready : () => Waiting(missing);
+            tell();
             _last = missing;
-            if (missing.Length == 0)
-            {
-                Ready();
-            }
-            else
-            {
-                Waiting(missing);
-            }
         }
 
         return Task.CompletedTask;

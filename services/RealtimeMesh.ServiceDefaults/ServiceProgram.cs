@@ -1,27 +1,33 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace RealtimeMesh.ServiceDefaults;
 
-public static class ServiceProgram
+public static partial class ServiceProgram
 {
-    /// <summary>Composes a service and runs it. A wrong setting ends it before anything starts, with a sentence and exit code 1 instead of a stack trace.</summary>
+    /// <summary>Composes a service and runs it. A wrong setting or a taken port ends it with a sentence and exit code 1 instead of a stack trace.</summary>
     public static int Run(Func<WebApplication> compose)
     {
-        WebApplication app;
         try
         {
-            app = compose();
+            var app = compose();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            app.Run();
+            return 0;
         }
-        catch (Exception error) when (error is InvalidOperationException or OptionsValidationException)
+        catch (Exception error) when (error is InvalidOperationException or OptionsValidationException or IOException { InnerException: AddressInUseException })
         {
-            Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine(UnknownKey().Replace(Validation().Replace(error.Message, "$1"), "Unknown settings in section $1: "));
             return 1;
         }
-
-        app.Run();
-        return 0;
     }
+
+    [GeneratedRegex("DataAnnotation validation failed for '.*?' with the error: '(.*?)'\\.(?=; |$)")]
+    private static partial Regex Validation();
+
+    [GeneratedRegex(@"'ErrorOnUnknownConfiguration' was set .*? instance of [\w.]*\.(\w+)Options: ")]
+    private static partial Regex UnknownKey();
 }

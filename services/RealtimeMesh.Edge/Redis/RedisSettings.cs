@@ -14,12 +14,7 @@ internal sealed record RedisSettings(ConfigurationOptions Connection, string Cha
 
     public static RedisSettings Read(IConfiguration configuration)
     {
-        var connection = ConfigurationOptions.Parse(configuration.Required("ConnectionStrings:redis", Example));
-        if (connection.EndPoints.Count == 0)
-        {
-            throw new InvalidOperationException($"The setting ConnectionStrings__redis names no host. Example: {Example}");
-        }
-
+        var connection = Parse(configuration.Required("ConnectionStrings:redis", Example));
         connection.ClientName = "realtime-mesh-edge";
         connection.AbortOnConnectFail = false;
         connection.ReconnectRetryPolicy = new LinearRetry(1_000);
@@ -29,6 +24,21 @@ internal sealed record RedisSettings(ConfigurationOptions Connection, string Cha
         connection.KeepAlive = 10;
 
         return new RedisSettings(connection, configuration[UserEventChannel.PrefixSetting] ?? UserEventChannel.DefaultPrefix);
+    }
+
+    // The setting may hold a password, so its text is never repeated.
+    private static ConfigurationOptions Parse(string setting)
+    {
+        try
+        {
+            var connection = ConfigurationOptions.Parse(setting);
+            return connection.EndPoints.Count > 0 ? connection : throw new ArgumentException("no address in it");
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            throw new InvalidOperationException(
+                $"The setting ConnectionStrings__redis is not a StackExchange.Redis connection string: {malformed.Message}. Example: {Example}");
+        }
     }
 
     private static string Format(System.Net.EndPoint endpoint) =>
