@@ -10,12 +10,7 @@ using RealtimeMesh.Studio;
 using RealtimeMesh.Studio.Data.Providers;
 using RealtimeMesh.Worker;
 
-if (CommandLine.Problem(args) is { } problem)
-{
-    return CommandLine.Refuse(problem);
-}
-
-return ServiceProgram.Run(() =>
+return CommandLine.Problem(args) is { } problem ? CommandLine.Refuse(problem) : ServiceProgram.Run(() =>
 {
     var builder = CommandLine.CreateBuilder(args);
     builder.AddServiceDefaults("all-in-one", port: 8080);

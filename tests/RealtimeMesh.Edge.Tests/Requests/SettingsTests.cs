@@ -22,7 +22,7 @@ public sealed class SettingsTests(RedisFixture redis)
     [InlineData("Edge:MaxStreams", "many", "'many' at 'Edge:MaxStreams'")]
     [InlineData("Edge:Hartbeat", "00:00:15", "'Hartbeat'")]
     [InlineData("ConnectionStrings:redis", "", "ConnectionStrings__redis is missing")]
-    [InlineData("ConnectionStrings:redis", "password=secret", "ConnectionStrings__redis names no host")]
+    [InlineData("ConnectionStrings:redis", "password=secret", "ConnectionStrings__redis is not a StackExchange.Redis connection string: no address in it")]
     [InlineData("Auth:SigningKey", "", "Auth__SigningKey")]
     public async Task Bad_setting_stops_the_start_with_its_name(string key, string value, string message)
     {

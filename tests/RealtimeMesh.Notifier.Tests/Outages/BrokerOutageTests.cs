@@ -37,7 +37,7 @@ public sealed partial class BrokerOutageTests(OutageBrokers brokers)
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var notifier = await brokers.StartReadyNotifierAsync(cancellationToken);
 
-        await brokers.RabbitMq.KillAsync(cancellationToken);
+        await brokers.RabbitMq.StopAsync(cancellationToken);
         await Health.WaitUntilNotReadyAsync(notifier, cancellationToken);
         await brokers.RabbitMq.StartAgainAsync(cancellationToken);
 
