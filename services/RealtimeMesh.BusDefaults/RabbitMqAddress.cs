@@ -1,6 +1,8 @@
 using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using RealtimeMesh.ServiceDefaults;
 
 namespace RealtimeMesh.BusDefaults;
@@ -13,6 +15,11 @@ public sealed class RabbitMqAddress
     private readonly Uri _uri;
 
     private RabbitMqAddress(Uri uri) => _uri = uri;
+
+    // MassTransit cuts a password at its second colon.
+    private (string User, string Password) Credentials => _uri.UserInfo.Split(':', 2) is [{ Length: > 0 } user, var password]
+        ? (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password))
+        : ("guest", "guest");
 
     private bool IsTls => _uri.Scheme is "amqps";
 
@@ -29,15 +36,35 @@ public sealed class RabbitMqAddress
     /// <summary>Host and port, without the password.</summary>
     public override string ToString() => $"{_uri.Host}:{(_uri.Port > 0 ? _uri.Port : IsTls ? 5671 : 5672)}";
 
+    /// <summary>Whether the broker itself answers: more than a port that is open while it boots.</summary>
+    public async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    {
+        var factory = new ConnectionFactory
+        {
+            Uri = _uri,
+            UserName = Credentials.User,
+            Password = Credentials.Password,
+            AutomaticRecoveryEnabled = false,
+            RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+        };
+        try
+        {
+            await using var connection = await factory.CreateConnectionAsync("realtime-mesh-probe", cancellationToken);
+            return connection.IsOpen;
+        }
+        catch (Exception away) when (away is RabbitMQClientException or IOException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
     public void Configure(IRabbitMqBusFactoryConfigurator rabbit, string connectionName)
     {
-        // MassTransit cuts a password at its second colon.
-        var (user, password) = _uri.UserInfo.Split(':', 2) is [{ Length: > 0 } name, var rest] ? (name, rest) : ("guest", "guest");
-
+        var (user, password) = Credentials;
         rabbit.Host(_uri, connectionName, host =>
         {
-            host.Username(Uri.UnescapeDataString(user));
-            host.Password(Uri.UnescapeDataString(password));
+            host.Username(user);
+            host.Password(password);
             if (IsTls)
             {
                 host.UseSsl(tls => tls.Protocol = SslProtocols.None);

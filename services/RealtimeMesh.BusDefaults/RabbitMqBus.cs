@@ -1,6 +1,8 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RealtimeMesh.BusDefaults.Consumers;
 using RealtimeMesh.ServiceDefaults;
 
 namespace RealtimeMesh.BusDefaults;
@@ -41,6 +43,7 @@ public static class RabbitMqBus
             addConsumers?.Invoke(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
+                LogContext.ConfigureCurrentLogContext(context.GetRequiredService<ILoggerFactory>());
                 address.Configure(rabbit, $"realtime-mesh-{serviceName}");
                 rabbit.ConfigureEndpoints(context);
             });
@@ -48,7 +51,11 @@ public static class RabbitMqBus
 
         if (addConsumers is not null)
         {
-            builder.Services.AddHealthChecks().AddCheck<RabbitMqHealthCheck>(checkName, tags: [HealthEndpoints.Ready]);
+            builder.Services.AddSingleton(address);
+            builder.Services.AddSingleton<ConsumerStates>();
+            builder.Services.AddReceiveEndpointObserver<ConsumerStates>();
+            builder.Services.AddHostedService<ConsumerWatch>();
+            builder.Services.AddHealthChecks().AddCheck<ConsumerHealthCheck>(checkName, tags: [HealthEndpoints.Ready]);
         }
 
         return builder;

@@ -1,7 +1,8 @@
+using RealtimeMesh.BusDefaults;
 using RealtimeMesh.Notifier;
 using RealtimeMesh.ServiceDefaults;
 
-return ServiceProgram.Run(() =>
+return ConsumerProgram.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("notifier", port: 8084);

@@ -18,7 +18,7 @@ public static partial class ServiceProgram
             app.Run();
             return 0;
         }
-        catch (Exception error) when (error is InvalidOperationException or OptionsValidationException or IOException { InnerException: AddressInUseException })
+        catch (Exception error) when (error is (InvalidOperationException and not ObjectDisposedException) or OptionsValidationException or IOException { InnerException: AddressInUseException })
         {
             Console.Error.WriteLine(UnknownKey().Replace(Validation().Replace(error.Message, "$1"), "Unknown settings in section $1: "));
             return 1;

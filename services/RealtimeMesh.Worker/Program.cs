@@ -3,7 +3,7 @@ using RealtimeMesh.ServiceDefaults;
 using RealtimeMesh.Studio.Data.Providers;
 using RealtimeMesh.Worker;
 
-return ServiceProgram.Run(() =>
+return ConsumerProgram.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("worker", port: 8083);

@@ -12,7 +12,7 @@ public interface IUserEventSource
     event Action? SubscriptionsLost;
 
     /// <summary>
-    /// Starts to receive one user's messages, as <c>wire-protocol</c> describes them. They arrive in order, one call at a time.
+    /// Starts to receive one user's messages, as docs/protocol.md describes them. They arrive in order, one call at a time.
     /// </summary>
     /// <param name="userId">Whose messages.</param>
     /// <param name="onMessage">Never waits and never throws. The memory is not changed afterwards.</param>

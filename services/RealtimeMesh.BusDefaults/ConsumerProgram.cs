@@ -1,0 +1,43 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging.Abstractions;
+using RealtimeMesh.ServiceDefaults;
+
+namespace RealtimeMesh.BusDefaults;
+
+/// <summary>A program that consumes from RabbitMQ, and starts again within its process where its consumers are lost.</summary>
+public static class ConsumerProgram
+{
+    private const int MostDoublings = 5;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    private static volatile int _startsInARow;
+    private static volatile bool _again;
+
+    /// <summary>How long consumers may be missing while RabbitMQ is there: longer after each start that did not help.</summary>
+    internal static TimeSpan Patience => _patience * (1 << Math.Min(_startsInARow, MostDoublings));
+
+    /// <inheritdoc cref="ServiceProgram.Run"/>
+    public static int Run(Func<WebApplication> compose)
+    {
+        int exitCode;
+        do
+        {
+            _again = false;
+            // MassTransit keeps the first log of the process, which the former start has disposed of.
+            LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
+            exitCode = ServiceProgram.Run(compose);
+        }
+        while (_again && exitCode == 0);
+
+        return exitCode;
+    }
+
+    internal static void StartAgain()
+    {
+        _again = true;
+        _startsInARow++;
+    }
+
+    internal static void Recovered() => _startsInARow = 0;
+}
