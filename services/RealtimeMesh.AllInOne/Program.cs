@@ -16,7 +16,7 @@ return CommandLine.Problem(args) is { } problem ? CommandLine.Refuse(problem) : 
     builder.AddServiceDefaults("all-in-one", port: 8080);
     builder.AddUserAuthentication();
     builder.AddFrontDoor();
-    builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
+    builder.AddStudioDatabase(() => DataFolder.Path(builder.Configuration));
     builder.AddStudio();
     builder.AddWorker();
     builder.AddNotifier();

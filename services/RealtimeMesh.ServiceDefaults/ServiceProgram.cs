@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +7,7 @@ namespace RealtimeMesh.ServiceDefaults;
 
 public static partial class ServiceProgram
 {
-    /// <summary>Composes a service and runs it. A wrong setting or a taken port ends it with a sentence and exit code 1 instead of a stack trace.</summary>
+    /// <summary>Composes a service and runs it. A wrong setting, path or address ends it with a sentence and exit code 1 instead of a stack trace.</summary>
     public static int Run(Func<WebApplication> compose)
     {
         try
@@ -18,7 +17,7 @@ public static partial class ServiceProgram
             app.Run();
             return 0;
         }
-        catch (Exception error) when (error is (InvalidOperationException and not ObjectDisposedException) or OptionsValidationException or IOException { InnerException: AddressInUseException })
+        catch (Exception error) when (error is (InvalidOperationException and not ObjectDisposedException) or OptionsValidationException or IOException or UnauthorizedAccessException or FormatException)
         {
             Console.Error.WriteLine(UnknownKey().Replace(Validation().Replace(error.Message, "$1"), "Unknown settings in section $1: "));
             return 1;

@@ -3,19 +3,20 @@ using RealtimeMesh.HttpDefaults.Authentication;
 using RealtimeMesh.ServiceDefaults;
 using RealtimeMesh.Studio;
 using RealtimeMesh.Studio.Data.Providers;
+using RealtimeMesh.Studio.Http;
 
 return ServiceProgram.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("studio", port: 8082);
     builder.AddUserAuthentication();
-    builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
+    builder.AddStudioDatabase(() => DataFolder.Path(builder.Configuration));
     builder.AddStudio();
     builder.AddRabbitMqBus("studio");
 
     var app = builder.Build();
     app.UseExceptionHandler();
-    app.UseStatusCodePages();
+    app.UseProblemPages();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseStudio();

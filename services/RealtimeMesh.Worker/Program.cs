@@ -7,7 +7,7 @@ return ConsumerProgram.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("worker", port: 8083);
-    builder.AddStudioDatabase(DataFolder.Path(builder.Configuration));
+    builder.AddStudioDatabase(() => DataFolder.Path(builder.Configuration));
     builder.AddWorker();
     builder.AddRabbitMqBus("worker", bus => bus.AddWorkerConsumers());
 

@@ -15,6 +15,9 @@ public sealed class BadSettingTests
     {
         { "Studio", [_key], "The setting ConnectionStrings__rabbitmq is missing." },
         { "Studio", [_key, RabbitMq, "Studio__Database=mysql"], "The setting Studio__Database is 'mysql'; it must be sqlite or postgres." },
+        { "Studio", [_key, RabbitMq, "Studio__Database=postgres"], "The setting ConnectionStrings__studio is missing or names no Host." },
+        { "Studio", [_key, RabbitMq, "ConnectionStrings__studio=Data Source=/no/such/folder/x.db"], "Data Source='/no/such/folder/x.db'; it must be a file in a folder that exists." },
+        { "Studio", [_key, RabbitMq, "RealtimeMesh__DataFolder=/dev/null/data"], "'/dev/null/data'" },
         { "Worker", ["ConnectionStrings__rabbitmq=http://localhost"], "The setting ConnectionStrings__rabbitmq is not an amqp:// or amqps:// address." },
         { "Worker", [RabbitMq, "Worker__Concurrency=100"], "Worker__Concurrency is 100; it must be from 1 to 64." },
         { "Notifier", [RabbitMq], "The setting ConnectionStrings__redis is missing." },

@@ -61,13 +61,21 @@ internal sealed record DocumentUpload(string Title, string Format, byte[] Bytes)
         await file.CopyToAsync(content, cancellationToken);
 
         var name = Path.GetFileNameWithoutExtension(file.FileName);
-        var title = form["title"].FirstOrDefault() ?? (name.Length > EntityEndpoints.MaxTitleLength ? name[..EntityEndpoints.MaxTitleLength] : name);
+        var title = form["title"].FirstOrDefault() ?? Shortened(name);
         return Check(
             title.Length == 0 ? Untitled : title,
             form["format"].FirstOrDefault() ?? DocumentFormats.OfFile(file.FileName),
             content.ToArray(),
             checks);
     }
+
+    private static string Shortened(string name) => name switch
+    {
+        { Length: <= EntityEndpoints.MaxTitleLength } => name,
+        // Not in the middle of a character.
+        _ when char.IsHighSurrogate(name[EntityEndpoints.MaxTitleLength - 1]) => name[..(EntityEndpoints.MaxTitleLength - 1)],
+        _ => name[..EntityEndpoints.MaxTitleLength],
+    };
 
     private static DocumentUpload? Check(string title, string format, byte[] bytes, Checks checks)
     {

@@ -129,10 +129,14 @@ internal static class EntityEndpoints
         outbox.Add(new EntityDeleted { UserId = row.UserId, EntityType = entityType, EntityId = row.Id, OccurredAt = now });
         outbox.AddActivity(db, ActivityTypes.Deleted, row, entityType, now);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Contents.Where(content => content.EntityId == id).ExecuteDeleteAsync(cancellationToken);
-        await outbox.SaveAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            await db.Contents.Where(content => content.EntityId == id).ExecuteDeleteAsync(cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        outbox.Wake();
         return TypedResults.NoContent();
     }
 }

@@ -59,8 +59,12 @@ internal sealed class ProblemResponses : IExceptionHandler
     }
 }
 
-internal static class ProblemResponsesServiceCollectionExtensions
+internal static class ProblemResponsesExtensions
 {
+    /// <summary>Gives every error without a body the same form, whatever the client says it accepts.</summary>
+    public static void UseProblemPages(this IApplicationBuilder app) =>
+        app.UseStatusCodePages(pages => Results.Problem(statusCode: pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+
     public static void AddProblemResponses(this IServiceCollection services)
     {
         services.AddProblemDetails();

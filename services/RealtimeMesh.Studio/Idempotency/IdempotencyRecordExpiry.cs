@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using RealtimeMesh.Studio.Data;
-using RealtimeMesh.Studio.Data.Providers;
 using RealtimeMesh.Studio.Data.Schema;
 using RealtimeMesh.Studio.Diagnostics;
 
@@ -32,7 +31,7 @@ internal sealed class IdempotencyRecordExpiry(IServiceScopeFactory scopes, Datab
                 var oldest = time.GetUtcNow() - Kept;
                 await db.IdempotencyRecords.Where(record => record.CreatedAt < oldest).ExecuteDeleteAsync(stoppingToken);
             }
-            catch (Exception error) when (error.IsDatabaseAway())
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.ExpiryPostponed(error.Message);
             }

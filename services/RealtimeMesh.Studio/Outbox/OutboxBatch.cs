@@ -72,10 +72,11 @@ internal sealed class OutboxBatch(StudioDb db, IBus bus, TimeProvider time, ILog
     /// <returns>What kept it from being sent; null when it was.</returns>
     private async Task<string?> TryPublishAsync(OutboxMessage stored, CancellationToken cancellationToken)
     {
-        var type = typeof(IJobCommand).Assembly.GetType(stored.Type, throwOnError: true)!;
-        var message = JsonSerializer.Deserialize(stored.Body, type)!;
         try
         {
+            // Stored by a newer studio, it may be of a type that this one does not know: the newer one will send it.
+            var type = typeof(IJobCommand).Assembly.GetType(stored.Type, throwOnError: true)!;
+            var message = JsonSerializer.Deserialize(stored.Body, type)!;
             var publish = bus.Publish(
                 message,
                 type,
@@ -90,9 +91,10 @@ internal sealed class OutboxBatch(StudioDb db, IBus bus, TimeProvider time, ILog
             await publish.WaitAsync(cancellationToken);
             return null;
         }
-        catch (Exception error) when (error is MassTransitException or OperationCanceledException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            return $"{type.Name} {stored.Id}: {error.Message}";
+            // Whatever it is, one message must not keep others from being sent.
+            return $"{stored.Type} {stored.Id}: {error.Message}";
         }
     }
 }

@@ -1,5 +1,4 @@
 using MassTransit;
-using RealtimeMesh.Studio.Data.Providers;
 using RealtimeMesh.Studio.Data.Schema;
 using RealtimeMesh.Studio.Diagnostics;
 
@@ -39,7 +38,7 @@ internal sealed class OutboxDispatcher(
             var batch = ActivatorUtilities.CreateInstance<OutboxBatch>(scope.ServiceProvider);
             return await batch.SendAsync(cancellationToken);
         }
-        catch (Exception error) when (error.IsDatabaseAway())
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             logger.OutboxPostponed(error.Message);
             return false;

@@ -20,6 +20,9 @@ internal sealed class OutboxWriter(StudioDb db, OutboxSignal signal, TimeProvide
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        signal.Set();
+        Wake();
     }
+
+    /// <summary>After a commit of one's own.</summary>
+    public void Wake() => signal.Set();
 }

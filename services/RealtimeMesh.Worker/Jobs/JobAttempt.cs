@@ -28,7 +28,7 @@ internal sealed class JobAttempt(
     public async Task RunAsync(Guid jobId, IJob work, ConsumeContext context)
     {
         await migration.Done.WaitAsync(context.CancellationToken);
-        if (await db.Jobs.FindAsync([jobId], context.CancellationToken) is not { } job)
+        if (await JobRowException.OrAsync(() => db.Jobs.FindAsync([jobId], context.CancellationToken).AsTask()) is not { } job)
         {
             logger.JobUnknown(jobId);
             return;
@@ -42,21 +42,35 @@ internal sealed class JobAttempt(
             return;
         }
 
+        var suspect = job.Status == JobStatus.Running && job.Worker is { } worker && worker != process.Id;
+        if (suspect)
+        {
+            await process.Suspect.WaitAsync(context.CancellationToken);
+        }
+
         try
         {
-            await RunAsync(job, work, end, events, context.GetRetryAttempt());
+            job.Crashes += suspect ? 1 : 0;
+            await RunAsync(job, work, end, events, context.ReceiveContext.GetOrAddPayload(() => new JobFaults()));
         }
         catch (DbUpdateConcurrencyException)
         {
             logger.JobTakenAway(jobId);
         }
+        finally
+        {
+            if (suspect)
+            {
+                process.Suspect.Release();
+            }
+        }
     }
 
-    private async Task RunAsync(Job job, IJob work, JobEnd end, JobEventPublisher events, int retries)
+    private async Task RunAsync(Job job, IJob work, JobEnd end, JobEventPublisher events, JobFaults faults)
     {
-        if (job.Status == JobStatus.Running && job.Worker is { } worker && worker != process.Id && ++job.Crashes >= MostCrashes)
+        if (job.Crashes >= MostCrashes)
         {
-            await end.FailAsync(job, $"This job stopped its worker {MostCrashes} times, so it was given up.");
+            await JobRowException.OrAsync(() => end.FailAsync(job, $"This job stopped its worker {MostCrashes} times, so it was given up."));
             await end.PublishAsync(job);
             return;
         }
@@ -81,10 +95,11 @@ internal sealed class JobAttempt(
         }
         catch (OperationCanceledException) when (events.Stopping.IsCancellationRequested)
         {
-            await ReleaseAsync(job);
+            await LeaveAsync(job);
+            logger.JobReleased(job.Id);
             throw;
         }
-        catch (Exception fault) when (retries >= JobRetry.MostRetries && !JobRetry.IsAway(fault) && fault is not DbUpdateConcurrencyException)
+        catch (Exception fault) when (!JobRetry.IsAway(fault) && fault is not DbUpdateConcurrencyException && faults.Next() > JobRetry.MostRetries)
         {
             // By design for every fault: the user is told, whatever it was, and the log has the details.
             logger.JobGivenUp(fault, job.Id, job.Type);
@@ -111,33 +126,27 @@ internal sealed class JobAttempt(
         job.Percent = 0;
         job.Worker = process.Id;
         job.StartedAt = time.GetUtcNow();
-        await db.SaveChangesAsync(cancellationToken);
+        await JobRowException.OrAsync(() => db.SaveChangesAsync(cancellationToken));
     }
 
     private async Task FailAsync(Job job, JobEnd end, string sentence)
     {
         // What the failed attempt has changed but not committed must not be committed with its failure.
         db.ChangeTracker.Clear();
-        var current = await db.Jobs.SingleAsync(row => row.Id == job.Id);
+        var current = await JobRowException.OrAsync(() => db.Jobs.SingleAsync(row => row.Id == job.Id));
         if (current.Attempt != job.Attempt)
         {
             logger.JobTakenAway(job.Id);
             return;
         }
 
-        await end.FailAsync(current, sentence);
+        await JobRowException.OrAsync(() => end.FailAsync(current, sentence));
         await end.PublishAsync(current);
         metrics.JobEnded(job.Type, JobStatus.Failed, time.GetUtcNow() - job.StartedAt!.Value);
     }
 
-    private async Task LeaveAsync(Job job) =>
-        await db.Jobs.Where(row => row.Id == job.Id && row.Attempt == job.Attempt && row.Status == JobStatus.Running)
-            .ExecuteUpdateAsync(row => row.SetProperty(left => left.Worker, (Guid?)null), CancellationToken.None);
-
-    private async Task ReleaseAsync(Job job)
-    {
-        await db.Jobs.Where(row => row.Id == job.Id && row.Attempt == job.Attempt && row.Status == JobStatus.Running)
-            .ExecuteUpdateAsync(row => row.SetProperty(released => released.Status, JobStatus.Queued), CancellationToken.None);
-        logger.JobReleased(job.Id);
-    }
+    // What a list shows of it stays: it begins again as soon as a worker takes it.
+    private Task<int> LeaveAsync(Job job) => JobRowException.OrAsync(() =>
+        db.Jobs.Where(row => row.Id == job.Id && row.Attempt == job.Attempt && row.Status == JobStatus.Running)
+            .ExecuteUpdateAsync(row => row.SetProperty(left => left.Worker, (Guid?)null), CancellationToken.None));
 }

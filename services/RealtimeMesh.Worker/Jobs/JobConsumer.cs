@@ -30,6 +30,8 @@ internal sealed class JobConsumerDefinition<TCommand, TJob> : ConsumerDefinition
         if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             rabbit.SetQuorumQueue();
+            // RabbitMQ 4 drops what was delivered 20 times; a job that kills its worker is counted by itself.
+            rabbit.SetQueueArgument("x-delivery-limit", int.MaxValue);
             rabbit.PrefetchCount = ConcurrentMessageLimit!.Value;
         }
 

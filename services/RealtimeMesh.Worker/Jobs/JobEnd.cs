@@ -21,13 +21,13 @@ internal sealed class JobEnd(StudioDb db, JobEventPublisher events, TimeProvider
 
     /// <param name="job">The job.</param>
     /// <param name="sentence">For the user.</param>
-    public async Task FailAsync(Job job, string sentence)
+    public async Task<int> FailAsync(Job job, string sentence)
     {
         job.TakeOver();
         job.Status = JobStatus.Failed;
         job.Phase = "failed";
         job.Error = sentence;
-        await CommitAsync(job, EntityStatus.Failed, ActivityTypes.Failed);
+        return await CommitAsync(job, EntityStatus.Failed, ActivityTypes.Failed);
     }
 
     /// <summary>Publishes the end of a job that has ended. Message ids are those of the first time.</summary>
@@ -52,7 +52,7 @@ internal sealed class JobEnd(StudioDb db, JobEventPublisher events, TimeProvider
         }
     }
 
-    private async Task CommitAsync(Job job, EntityStatus status, string activityType)
+    private async Task<int> CommitAsync(Job job, EntityStatus status, string activityType)
     {
         var now = time.GetUtcNow();
         job.FinishedAt = now;
@@ -72,6 +72,6 @@ internal sealed class JobEnd(StudioDb db, JobEventPublisher events, TimeProvider
             });
         }
 
-        await db.SaveChangesAsync(events.Stopping);
+        return await db.SaveChangesAsync(events.Stopping);
     }
 }

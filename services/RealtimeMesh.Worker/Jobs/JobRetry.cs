@@ -17,7 +17,7 @@ internal static class JobRetry
     }
 
     /// <summary>Whether this is nothing that the job could have caused.</summary>
-    public static bool IsAway(Exception fault) => fault is BusAwayException || fault.IsDatabaseAway();
+    public static bool IsAway(Exception fault) => fault is BusAwayException or JobRowException || fault.IsDatabaseAway();
 
     public static void OfOtherFaults(IRetryConfigurator retry)
     {

@@ -15,6 +15,8 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
 
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(events.Stopping);
     private readonly PeriodicTimer _timer = new(ProgressEvery, time);
+    // So that the row's sequence never goes back.
+    private readonly SemaphoreSlim _committing = new(1);
     private readonly Guid _id = job.Id;
     private readonly int _attempt = job.Attempt;
     private long _sequence = job.Sequence;
@@ -37,9 +39,18 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
     public async Task CommitPartAsync(Entity entity, CancellationToken cancellationToken)
     {
         entity.UpdatedAt = time.GetUtcNow();
-        // Touching the job's row makes the commit fail where the job was taken away.
-        job.Sequence = NextSequence();
-        await db.SaveChangesAsync(cancellationToken);
+        await _committing.WaitAsync(cancellationToken);
+        try
+        {
+            // Touching the job's row makes the commit fail where the job was taken away.
+            job.Sequence = NextSequence();
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            _committing.Release();
+        }
+
         await events.PublishAsync(
             new EntityUpdated
             {
@@ -79,6 +90,7 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
         await _stop.CancelAsync();
         _stop.Dispose();
         _timer.Dispose();
+        _committing.Dispose();
     }
 
     private async Task WatchAsync(CancellationToken cancellationToken)
@@ -124,15 +136,24 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
             return await own.AnyAsync(cancellationToken);
         }
 
-        var sequence = NextSequence();
-        var updated = await own.ExecuteUpdateAsync(
-            row => row.SetProperty(held => held.Percent, latest.Percent)
-                .SetProperty(held => held.Phase, latest.Phase)
-                .SetProperty(held => held.Sequence, sequence),
-            cancellationToken);
-        if (updated == 0)
+        await _committing.WaitAsync(cancellationToken);
+        long sequence;
+        try
         {
-            return false;
+            sequence = NextSequence();
+            var updated = await own.ExecuteUpdateAsync(
+                row => row.SetProperty(held => held.Percent, latest.Percent)
+                    .SetProperty(held => held.Phase, latest.Phase)
+                    .SetProperty(held => held.Sequence, sequence),
+                cancellationToken);
+            if (updated == 0)
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            _committing.Release();
         }
 
         _published = latest;

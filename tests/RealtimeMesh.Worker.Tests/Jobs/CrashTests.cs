@@ -36,6 +36,38 @@ public sealed class CrashTests(Workers workers)
         Assert.Equal((1, 2), (tries, events[1].Job!.Crashes));
     }
 
+    [Fact]
+    public async Task Jobs_that_were_in_a_dead_workers_hands_run_one_at_a_time_so_that_the_one_that_kills_is_found()
+    {
+        var running = 0;
+        var most = 0;
+        var jobs = new List<Job>();
+        for (var i = 0; i < 3; i++)
+        {
+            var job = await workers.Scripted.AddAsync(async (_, cancellationToken) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+                Interlocked.Decrement(ref running);
+            });
+            await workers.Scripted.UpdateAsync(job, row =>
+            {
+                row.Status = JobStatus.Running;
+                row.TakeOver();
+                row.Worker = Guid.NewGuid();
+            });
+            jobs.Add(job);
+        }
+
+        await Task.WhenAll(jobs.Select(workers.Scripted.DeliverAsync));
+
+        Assert.Equal(1, most);
+        foreach (var job in jobs)
+        {
+            Assert.True(await workers.Scripted.JobAsync(job) is { Status: JobStatus.Completed, Crashes: 1 });
+        }
+    }
+
     private async Task<(IReadOnlyList<Published> Events, int Tries, long Sequence)> RunAfterCrashesAsync(int earlier, Guid worker)
     {
         var tries = 0;

@@ -52,6 +52,19 @@ public sealed class RetryTests(Workers workers)
     }
 
     [Fact]
+    public async Task An_outage_uses_up_none_of_the_retries_that_a_fault_of_the_job_has()
+    {
+        var (_, events) = await RunAsync(attempt => attempt switch
+        {
+            <= 3 => new InvalidOperationException("Wrapped.", new DatabaseAway()),
+            4 => new InvalidOperationException("Once."),
+            _ => null,
+        });
+
+        Assert.IsType<JobCompleted>(events[^2].Message);
+    }
+
+    [Fact]
     public async Task While_the_bus_takes_no_event_a_job_is_tried_oftener_than_other_faults_allow()
     {
         var attempts = 0;

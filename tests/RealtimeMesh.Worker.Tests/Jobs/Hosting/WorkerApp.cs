@@ -40,7 +40,7 @@ internal static class WorkerApp
         // MassTransit keeps one logger factory for the process: it must outlive every worker in it.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.AddStudioDatabase(dataFolder: "");
+        builder.AddStudioDatabase(dataFolder: () => "");
         builder.AddWorker();
         builder.Services.AddSingleton(new SpeechRenderer(speechPath, TimeProvider.System));
         builder.Services.AddSingleton<Scripts>().AddScoped<ScriptedJob>().AddSingleton<Events>();
