@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,6 +14,7 @@ public static class ConsumerProgram
 
     private static volatile int _startsInARow;
     private static volatile bool _again;
+    private static volatile bool _stop;
 
     /// <summary>How long consumers may be missing while RabbitMQ is there: longer after each start that did not help.</summary>
     internal static TimeSpan Patience => _patience * (1 << Math.Min(_startsInARow, MostDoublings));
@@ -20,6 +22,9 @@ public static class ConsumerProgram
     /// <inheritdoc cref="ServiceProgram.Run"/>
     public static int Run(Func<WebApplication> compose)
     {
+        // Between two starts nobody else would listen; and while one stops, a second request to stop changes nothing.
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => _stop = true);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _stop = true);
         int exitCode;
         do
         {
@@ -28,7 +33,7 @@ public static class ConsumerProgram
             LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
             exitCode = ServiceProgram.Run(compose);
         }
-        while (_again && exitCode == 0);
+        while (_again && !_stop && exitCode == 0);
 
         return exitCode;
     }

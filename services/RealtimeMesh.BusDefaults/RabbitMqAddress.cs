@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -28,9 +29,9 @@ public sealed class RabbitMqAddress
     {
         var setting = configuration.Required("ConnectionStrings:rabbitmq", Example);
 
-        return Uri.TryCreate(setting, UriKind.Absolute, out var uri) && uri is { Scheme: "amqp" or "amqps", Host.Length: > 0 }
+        return Uri.TryCreate(setting, UriKind.Absolute, out var uri) && uri is { Scheme: "amqp" or "amqps", Host.Length: > 0, Segments.Length: <= 2 }
             ? new RabbitMqAddress(uri)
-            : throw new InvalidOperationException($"The setting ConnectionStrings__rabbitmq is not an amqp:// or amqps:// address. Example: {Example}");
+            : throw new InvalidOperationException($"The setting ConnectionStrings__rabbitmq is not an amqp:// or amqps:// address with at most one virtual host. Example: {Example}");
     }
 
     /// <summary>Host and port, without the password.</summary>
@@ -67,7 +68,12 @@ public sealed class RabbitMqAddress
             host.Password(password);
             if (IsTls)
             {
-                host.UseSsl(tls => tls.Protocol = SslProtocols.None);
+                host.UseSsl(tls =>
+                {
+                    tls.Protocol = SslProtocols.None;
+                    // MassTransit would accept a certificate that nobody vouches for.
+                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors);
+                });
             }
         });
     }

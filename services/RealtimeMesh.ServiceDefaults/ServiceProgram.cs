@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public static partial class ServiceProgram
             app.Run();
             return 0;
         }
-        catch (Exception error) when (error is (InvalidOperationException and not ObjectDisposedException) or OptionsValidationException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (error is (InvalidOperationException and not ObjectDisposedException) or OptionsValidationException or IOException or SocketException or UnauthorizedAccessException or FormatException)
         {
             Console.Error.WriteLine(UnknownKey().Replace(Validation().Replace(error.Message, "$1"), "Unknown settings in section $1: "));
             return 1;

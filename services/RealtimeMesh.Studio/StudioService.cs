@@ -20,7 +20,6 @@ public static class StudioService
 {
     public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = DocumentUpload.MaxRequestBytes);
         builder.Services.ConfigureHttpJsonOptions(http =>
         {
             http.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;

@@ -109,6 +109,24 @@ public sealed class BadRequestTests
         Assert.Equal(HttpStatusCode.OK, await gateway.StatusAsync("/health/live"));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_header_that_is_not_ASCII_is_passed_on_and_does_not_count_against_the_edge()
+    {
+        await using var gateway = await TestGateway.WithBackendsAsync();
+        using var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 };
+        using var http = new HttpClient(handler);
+        for (var i = 0; i < 20; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Origin, "/api/events"));
+            request.Headers.Authorization = new("Bearer", TestGateway.Tokens.Create("mallory"));
+            request.Headers.TryAddWithoutValidation("X-Odd", "é");
+
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("BREW", "")]
     [InlineData("TRACE", "")]

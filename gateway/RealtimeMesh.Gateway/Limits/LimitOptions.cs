@@ -10,7 +10,7 @@ internal sealed class LimitOptions : IValidatableObject
     /// <summary>8 MiB: documents are up to 5 MiB, which are 6.7 MiB as base64 in JSON.</summary>
     public long MaxRequestBodyBytes { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>All headers of a request together: 16 KiB.</summary>
+    /// <summary>All headers of a request together: 16 KiB. Like their number no more than an edge takes, or it would end the connection that all streams share.</summary>
     public int MaxRequestHeaderBytes { get; set; } = 16 * 1024;
 
     public int MaxRequestHeaderCount { get; set; } = 64;
@@ -31,8 +31,8 @@ internal sealed class LimitOptions : IValidatableObject
         new[]
         {
             OutOfRange(nameof(MaxRequestBodyBytes), MaxRequestBodyBytes, 1024, 1024 * 1024 * 1024),
-            OutOfRange(nameof(MaxRequestHeaderBytes), MaxRequestHeaderBytes, 1024, 1024 * 1024),
-            OutOfRange(nameof(MaxRequestHeaderCount), MaxRequestHeaderCount, 10, 1000),
+            OutOfRange(nameof(MaxRequestHeaderBytes), MaxRequestHeaderBytes, 1024, 32 * 1024),
+            OutOfRange(nameof(MaxRequestHeaderCount), MaxRequestHeaderCount, 10, 90),
             OutOfRange(nameof(StreamBurst), StreamBurst, 1, 1_000_000),
             OutOfRange(nameof(StreamsPerSecond), StreamsPerSecond, 1, 1_000_000),
             OutOfRange(nameof(WriteBurst), WriteBurst, 1, 1_000_000),

@@ -19,8 +19,9 @@ internal static class SharedPort
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-            // On HTTP/2 one stalled stream would end its whole connection, with all others of the gateway. Streams see to slow readers themselves.
+            // On HTTP/2 one stalled request would end its whole connection, with all others of the gateway. Streams see to slow peers themselves.
             kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
 
             ConnectionDelegate? http2 = null;
             kestrel.Listen(new HandOverEndPoint("http2-on-the-same-port"), endpoint =>

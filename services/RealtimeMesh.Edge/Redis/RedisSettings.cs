@@ -23,7 +23,7 @@ internal sealed record RedisSettings(ConfigurationOptions Connection, string Cha
         // A connection that died without a word is noticed by its silence.
         connection.KeepAlive = 10;
 
-        return new RedisSettings(connection, configuration[UserEventChannel.PrefixSetting] ?? UserEventChannel.DefaultPrefix);
+        return new RedisSettings(connection, configuration[UserEventChannel.PrefixSetting] is { Length: > 0 } prefix ? prefix : UserEventChannel.DefaultPrefix);
     }
 
     // The setting may hold a password, so its text is never repeated.

@@ -14,6 +14,8 @@ namespace RealtimeMesh.Edge.Streams;
 internal sealed class StreamEndpoint(
     OpenStreams streams, IOptions<EdgeOptions> options, EdgeMetrics metrics, ILogger<StreamEndpoint> logger, TimeProvider time)
 {
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(10);
+
     public async Task ServeAsync(HttpContext context, StreamForm form)
     {
         if (!await DiscardBodyAsync(context))
@@ -89,12 +91,19 @@ internal sealed class StreamEndpoint(
     }
 
     // RPC clients post an input that means nothing here. What is not read would be taken for the connection's next request.
-    private static async Task<bool> DiscardBodyAsync(HttpContext context)
+    private async Task<bool> DiscardBodyAsync(HttpContext context)
     {
+        using var timeout = new CancellationTokenSource(BodyTimeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try
         {
-            await context.Request.BodyReader.CopyToAsync(Stream.Null, context.RequestAborted);
+            await context.Request.BodyReader.CopyToAsync(Stream.Null, stop.Token);
             return true;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            await StreamError.Of(StatusCodes.Status408RequestTimeout).WriteAsync(context);
+            return false;
         }
         catch (BadHttpRequestException refused)
         {

@@ -30,11 +30,14 @@ public sealed class AuthOptions : IValidatableObject
             // The value is a secret, so the message does not repeat it.
             yield return new ValidationResult("Auth__SigningKey must be base64 of at least 32 bytes.");
         }
-        else if (Authority is not null && !Uri.TryCreate(Authority, UriKind.Absolute, out _))
+        else if (Authority is not null && !IsAuthority(Authority))
         {
-            yield return new ValidationResult($"Auth__Authority is '{Authority}'; it must be an absolute URL.");
+            yield return new ValidationResult($"Auth__Authority is '{Authority}'; it must be an https URL (http only where it is on this machine).");
         }
     }
+
+    private static bool IsAuthority(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     private static bool IsKey(string base64)
     {

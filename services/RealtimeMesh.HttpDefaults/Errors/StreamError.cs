@@ -20,6 +20,7 @@ public sealed record StreamError(bool Defined, string Code, int Status, string M
         StatusCodes.Status403Forbidden => new(true, "FORBIDDEN", status, message ?? "This token does not allow that."),
         StatusCodes.Status404NotFound => new(true, "NOT_FOUND", status, message ?? "There is nothing at this path."),
         StatusCodes.Status405MethodNotAllowed => new(true, "METHOD_NOT_SUPPORTED", status, message ?? "This path does not take that method."),
+        StatusCodes.Status408RequestTimeout => new(true, "TIMEOUT", status, message ?? "The request body did not come in time."),
         StatusCodes.Status413PayloadTooLarge => new(true, "PAYLOAD_TOO_LARGE", status, message ?? "The request body is too large."),
         StatusCodes.Status429TooManyRequests => new(true, "TOO_MANY_REQUESTS", status, message ?? "Too many requests; see Retry-After."),
         StatusCodes.Status502BadGateway => new(true, "BAD_GATEWAY", status, message ?? "The service behind this path did not answer properly."),

@@ -12,10 +12,15 @@ internal sealed class DomainEventConsumer<TEvent>(Mapping<TEvent> mapping, IUser
     public Task Consume(ConsumeContext<TEvent> context)
     {
         var userId = AllowedUserId.Of(mapping.UserId(context.Message), "userId");
-        var userEvent = mapping.UserEvent(context.Message);
+        var json = JsonSerializer.SerializeToUtf8Bytes(mapping.UserEvent(context.Message), UserEventJson.Default.UserEvent);
+        if (json.Length > PublishUserEvent.MaxEventBytes)
+        {
+            throw new RefusedMessageException("the user event", $"{json.Length} bytes", $"at most {PublishUserEvent.MaxEventBytes} bytes");
+        }
+
         var message = new UserEventMessage
         {
-            Json = JsonSerializer.SerializeToUtf8Bytes(userEvent, UserEventJson.Default.UserEvent),
+            Json = json,
             MessageId = context.MessageId,
             Job = context.Message is IJobEvent job ? new JobSequence(job.JobId, job.Sequence) : null,
         };

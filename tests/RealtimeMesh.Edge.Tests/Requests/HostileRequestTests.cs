@@ -31,6 +31,30 @@ public sealed class HostileRequestTests(RedisFixture redis)
         Assert.StartsWith($"{start}\"code\":\"{code}\",\"status\":{status},", body, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_body_that_stalls_ends_its_own_request_and_no_other_stream_of_the_connection()
+    {
+        await using var edge = await EdgeHost.StartAsync(redis.ConnectionString);
+        using var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        using var http = new HttpClient(handler);
+        using var listening = Http2Request(edge, HttpMethod.Get, "/api/events", "alice");
+        using var bystander = await http.SendAsync(listening, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await using var events = await bystander.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var stalled = Http2Request(edge, HttpMethod.Post, "/rpc/events/subscribe", "mallory");
+        stalled.Content = new StalledContent();
+
+        using var response = await http.SendAsync(stalled, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestTimeout, response.StatusCode);
+        await edge.Redis.Multiplexer.GetSubscriber().PublishAsync(StackExchange.Redis.RedisChannel.Literal("cs:sse:user:alice"), """{"type":"still_here"}""");
+        using var reader = new StreamReader(events);
+        var line = "";
+        while (!line.Contains("still_here", StringComparison.Ordinal))
+        {
+            line = await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException();
+        }
+    }
+
     [Theory]
     [InlineData(64 * 1024, HttpStatusCode.OK, false)]
     [InlineData(60 * 1024, HttpStatusCode.OK, true)]
@@ -96,5 +120,32 @@ public sealed class HostileRequestTests(RedisFixture redis)
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Equal("mallory", Assert.Single(edge.Streams.All).UserId);
+    }
+
+    private static HttpRequestMessage Http2Request(EdgeHost edge, HttpMethod method, string path, string userId) =>
+        new(method, new Uri(edge.Address, path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", edge.Tokens.Create(userId)) },
+        };
+
+    /// <summary>Promises a body and sends a few bytes of it.</summary>
+    private sealed class StalledContent : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync("{}"u8.ToArray(), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 60_000;
+            return true;
+        }
     }
 }

@@ -29,6 +29,7 @@ public sealed class RefusedMessageTests(RunningNotifier notifier) : IClassFixtur
         { "JobProgressed", Messages.Job("alice", more: ""","percent":1,"phase":null """), "phase is missing" },
         { "JobFailed", Messages.Job("alice"), "error" },
         { "JobFailed", Messages.Job("alice", more: ""","error":null """), "error is missing" },
+        { "JobFailed", Messages.Job("alice", more: $""","error":"{new string('x', 16 * 1024)}" """), "allowed is at most 16384 bytes" },
         { "JobStarted", Messages.Job(""), "userId is ''; allowed is 1 to 128 ASCII letters" },
         { "JobStarted", Messages.Job("a:b"), "userId is 'a:b'" },
         { "EntityInserted", Messages.Entity("not allowed"), "userId is 'not allowed'" },
