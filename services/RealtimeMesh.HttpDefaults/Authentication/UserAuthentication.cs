@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using RealtimeMesh.ServiceDefaults;
@@ -19,6 +20,8 @@ public static class UserAuthentication
 
     public static WebApplicationBuilder AddUserAuthentication(this WebApplicationBuilder builder)
     {
+        // ASP.NET Core's authentication brings keys for cookies along, and a warning about where it keeps them; nothing here has a cookie.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddOptions<AuthOptions>()
             .BindConfiguration(AuthOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .PostConfigure(auth =>
