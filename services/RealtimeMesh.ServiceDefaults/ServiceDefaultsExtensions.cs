@@ -16,12 +16,12 @@ namespace RealtimeMesh.ServiceDefaults;
 /// <summary>What every process has alike: telemetry, probes, a clock, its port, an orderly stop.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <param name="builder">The service's builder.</param>
+    /// <param name="builder">The service's.</param>
     /// <param name="serviceName">The service's name in traces and metrics.</param>
-    /// <param name="port">Listened on at 127.0.0.1 unless configuration names addresses.</param>
+    /// <param name="port">Listened on at 127.0.0.1 unless configuration names addresses. An empty name is none: the SDK's container image sets one.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName, int port)
     {
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        if (builder.Configuration["urls"] is null or "" && builder.Configuration["http_ports"] is null or "")
         {
             builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         }

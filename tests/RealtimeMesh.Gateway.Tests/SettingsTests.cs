@@ -1,10 +1,25 @@
 using Microsoft.AspNetCore.Builder;
 using RealtimeMesh.Gateway.Tests.Hosting;
+using RealtimeMesh.ServiceDefaults;
 
 namespace RealtimeMesh.Gateway.Tests;
 
 public sealed class SettingsTests
 {
+    [Theory]
+    [InlineData(null, "http://127.0.0.1:8099")]
+    [InlineData("", "http://127.0.0.1:8099")]
+    [InlineData("9000", null)]
+    public void Default_port_is_taken_unless_configuration_names_one(string? ports, string? expected)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["http_ports"] = ports;
+
+        builder.AddServiceDefaults("gateway", port: 8099);
+
+        Assert.Equal(expected, builder.WebHost.GetSetting("urls"));
+    }
+
     private const string Edge = "ReverseProxy:Clusters:edges:Destinations:edge1:Address";
 
     [Theory]
