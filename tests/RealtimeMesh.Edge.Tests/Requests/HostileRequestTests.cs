@@ -32,6 +32,7 @@ public sealed class HostileRequestTests(RedisFixture redis)
     }
 
     [Fact(Timeout = 60_000)]
+    [Trait("Category", "Slow")]
     public async Task A_body_that_stalls_ends_its_own_request_and_no_other_stream_of_the_connection()
     {
         await using var edge = await EdgeHost.StartAsync(redis.ConnectionString);

@@ -4,6 +4,7 @@ using RealtimeMesh.Notifier.Tests.Brokers;
 
 namespace RealtimeMesh.Notifier.Tests.Outages;
 
+[Trait("Category", "Slow")]
 [Collection("Outages")]
 public sealed partial class BrokerOutageTests(OutageBrokers brokers)
 {

@@ -4,6 +4,7 @@ using StackExchange.Redis;
 
 namespace RealtimeMesh.Notifier.Tests.Outages;
 
+[Trait("Category", "Slow")]
 [Collection("Outages")]
 public sealed class RedisOutageTests(OutageBrokers brokers) : IAsyncLifetime
 {
