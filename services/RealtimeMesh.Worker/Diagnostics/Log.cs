@@ -12,6 +12,6 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "Job {JobId} ({JobType}) failed and was not tried again.")]
     public static partial void JobGivenUp(this ILogger logger, Exception exception, Guid jobId, string jobType);
 
-    [LoggerMessage(4, LogLevel.Information, "Job {JobId} goes back to the queue: this worker is stopping.")]
+    [LoggerMessage(4, LogLevel.Information, "Job {JobId} goes back to the queue: this worker is stopping, or has lost RabbitMQ.")]
     public static partial void JobReleased(this ILogger logger, Guid jobId);
 }
