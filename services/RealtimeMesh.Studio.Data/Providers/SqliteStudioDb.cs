@@ -6,6 +6,10 @@ namespace RealtimeMesh.Studio.Data.Providers;
 
 public sealed class SqliteStudioDb(DbContextOptions<SqliteStudioDb> options) : StudioDb(options)
 {
+    private static readonly SqliteBusyTimeout _busyTimeout = new();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(_busyTimeout);
+
     // SQLite has no type for a moment; as milliseconds they can be compared.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();

@@ -24,7 +24,7 @@ public static class StudioDatabase
             case "sqlite":
                 var sqlite = Parse(() => new SqliteConnectionStringBuilder(connection ?? $"Data Source={Path.Combine(dataFolder(), "studio.db")}"));
                 RequireFile(sqlite.DataSource);
-                builder.Services.AddDbContext<StudioDb, SqliteStudioDb>(options => options.UseSqlite(sqlite.ConnectionString).AddInterceptors(new SqliteBusyTimeout()));
+                builder.Services.AddDbContext<StudioDb, SqliteStudioDb>(options => options.UseSqlite(sqlite.ConnectionString));
                 break;
             case "postgres":
                 var postgres = Parse(() => new NpgsqlConnectionStringBuilder(connection));
