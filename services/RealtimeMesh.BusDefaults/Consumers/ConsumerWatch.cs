@@ -26,6 +26,9 @@ internal sealed partial class ConsumerWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Stopping does not end a start that still waits for its broker: it would go on beside the next one, with nothing left to consume with.
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+
         long? reachableSince = null;
         while (await _timer.WaitForNextTickAsync(stoppingToken))
         {
