@@ -12,6 +12,8 @@ internal static class WrongClock
         ["LD_PRELOAD"] = Find(),
         ["FAKETIME"] = offset.TotalSeconds.ToString("+0.###;-0.###", CultureInfo.InvariantCulture),
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        // Or every wait with a time-out, of which .NET has many, would time out at once: the process would spin.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         // A file is as old as it is.
         ["NO_FAKE_STAT"] = "1",
     };
