@@ -90,9 +90,7 @@ public sealed class FaultProxy : IAsyncDisposable
                 return;
             }
 
-            var socket = ProxyConnection.CreateSocket();
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, Port));
-            socket.Listen();
+            var socket = ProxySockets.Listen(Port);
             _listening = new Listening(socket, AcceptAsync(socket));
         }
     }

@@ -6,21 +6,14 @@ namespace RealtimeMesh.Testing.Faults;
 /// <summary>A client's connection to the proxy, and the one to the server behind it.</summary>
 internal sealed class ProxyConnection(Socket client, ProxyTraffic traffic, bool isRedis) : IDisposable
 {
-    // Small, so that whoever sends feels soon that the proxy holds bytes back; left alone, it grows to megabytes.
-    private const int ReceiveBuffer = 64 * 1024;
-
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _reset = new();
     private readonly Lock _lock = new();
-    private readonly Socket _server = CreateSocket();
+    private readonly Socket _server = ProxySockets.Create();
     private bool _isClosed;
 
     /// <summary>Done when no byte passes any more.</summary>
     public Task Closed => _closed.Task;
-
-    /// <summary>What a listener accepts has its buffer from it.</summary>
-    public static Socket CreateSocket() =>
-        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = ReceiveBuffer };
 
     public async Task RunAsync(DnsEndPoint upstream)
     {
