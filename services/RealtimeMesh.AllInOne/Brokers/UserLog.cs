@@ -134,7 +134,7 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
     private UserPosition Position(long offset)
     {
         var found = Events().FirstOrDefault(logged => logged.Offset == offset);
-        return new UserPosition(_epoch, _offset, _disconnects, found.Offset == 0 ? null : found.Json);
+        return new UserPosition(_epoch, _offset, _disconnects, found.Offset == 0 ? default(ReadOnlyMemory<byte>?) : found.Json);
     }
 
     private void Append(OutgoingUserEvent userEvent)

@@ -7,6 +7,8 @@ namespace RealtimeMesh.UserEventLog.Redis;
 internal sealed class RedisSubscription(RedisConnection redis, RedisChannel channel, Action<ReadOnlyMemory<byte>> onMessage, ILogger logger)
     : IUserSubscription
 {
+    private ChannelMessageQueue? _messages;
+
     /// <summary>Completes with the server's acknowledgement.</summary>
     public async Task SubscribeAsync()
     {
@@ -16,6 +18,7 @@ internal sealed class RedisSubscription(RedisConnection redis, RedisChannel chan
             // A queue keeps the order; a handler on the subscriber would not.
             var messages = await subscriber.SubscribeAsync(channel);
             messages.OnMessage(message => onMessage(message.Message));
+            _messages = messages;
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {
@@ -35,7 +38,7 @@ internal sealed class RedisSubscription(RedisConnection redis, RedisChannel chan
     {
         try
         {
-            await redis.Subscriber.UnsubscribeAsync(channel);
+            await (_messages?.UnsubscribeAsync() ?? Task.CompletedTask);
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {

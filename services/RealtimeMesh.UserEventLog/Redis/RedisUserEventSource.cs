@@ -66,7 +66,7 @@ internal sealed class RedisUserEventSource : IUserEventSource
 
     private static UserPosition? Position(RedisResult result) => result.IsNull
         ? null
-        : new((string)result[0]!, (long)result[1], (long)result[2], result[3].IsNull ? null : (byte[])result[3]!);
+        : new((string)result[0]!, (long)result[1], (long)result[2], result[3].IsNull ? default(ReadOnlyMemory<byte>?) : (byte[])result[3]!);
 
     private static LoggedUserEvent Event(RedisResult entry)
     {
