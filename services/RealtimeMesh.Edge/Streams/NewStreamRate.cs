@@ -1,25 +1,26 @@
-using System.Threading.RateLimiting;
-
 namespace RealtimeMesh.Edge.Streams;
 
-/// <summary>How many streams are opened a second: each costs a token check and a question to Redis, and those that are open come first.</summary>
-internal sealed class NewStreamRate(int perSecond) : IDisposable
+/// <summary>How many streams are opened a second: each costs a token check and a question to Redis, and those that are open come first. A second's worth may come at once.</summary>
+internal sealed class NewStreamRate(int perSecond, TimeProvider time)
 {
-    private const int PeriodsPerSecond = 10;
-
-    private readonly TokenBucketRateLimiter _bucket = new(new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = perSecond,
-        TokensPerPeriod = Math.Max(1, perSecond / PeriodsPerSecond),
-        ReplenishmentPeriod = TimeSpan.FromSeconds((double)Math.Max(1, perSecond / PeriodsPerSecond) / perSecond),
-        QueueLimit = 0,
-    });
+    private readonly Lock _lock = new();
+    private double _left = perSecond;
+    private long _at = time.GetTimestamp();
 
     public bool Allows()
     {
-        using var lease = _bucket.AttemptAcquire();
-        return lease.IsAcquired;
-    }
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            _left = Math.Min(perSecond, _left + (time.GetElapsedTime(_at, now).TotalSeconds * perSecond));
+            _at = now;
+            if (_left < 1)
+            {
+                return false;
+            }
 
-    public void Dispose() => _bucket.Dispose();
+            _left--;
+            return true;
+        }
+    }
 }

@@ -7,14 +7,14 @@ namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>Every stream of this process, and the users' channels that feed them.</summary>
 internal sealed class OpenStreams(
-    IUserEventSource source, IOptions<EdgeOptions> options, DroppedMessages dropped, ILogger<OpenStreams> logger, TimeProvider time) : IDisposable
+    IUserEventSource source, IOptions<EdgeOptions> options, DroppedMessages dropped, ILogger<OpenStreams> logger, TimeProvider time)
 {
     // A channel may be broken while a stream joins it; one that breaks again and again is no help.
     private const int MaxTries = 3;
 
     private readonly ConcurrentDictionary<string, UserChannel> _channels = new();
     private readonly ConcurrentDictionary<EventStream, UserChannel?> _streams = new();
-    private readonly NewStreamRate _rate = new(options.Value.MaxNewStreamsPerSecond);
+    private readonly NewStreamRate _rate = new(options.Value.MaxNewStreamsPerSecond, time);
     private readonly Func<string, UserChannel> _createChannel = userId => new UserChannel(userId, source, options.Value, dropped, time);
     private volatile bool _draining;
     private int _count;
@@ -27,8 +27,6 @@ internal sealed class OpenStreams(
     public IEnumerable<EventStream> All => _streams.Select(pair => pair.Key);
 
     public IEnumerable<UserChannel> Channels => _channels.Select(pair => pair.Value);
-
-    public void Dispose() => _rate.Dispose();
 
     /// <summary>Puts a stream where its user's events arrive. Whatever the answer, <see cref="Leave"/> follows.</summary>
     /// <returns>Null when it has joined: from here on the stream gets every event.</returns>

@@ -113,6 +113,9 @@ internal sealed class EdgeHost : IAsyncDisposable
         new OutgoingUserEvent { Json = Encoding.UTF8.GetBytes(json), Type = JsonElement.Parse(json).GetProperty("type").GetString()! },
         TestContext.Current.CancellationToken);
 
+    public Task DisconnectAsync(string userId) =>
+        _app.Services.GetRequiredService<IUserEventPublisher>().DisconnectAsync(userId, TestContext.Current.CancellationToken);
+
     public async Task<string> EpochAsync(string userId) => (await _publisher.GetDatabase().HashGetAsync($"{{cs:sse:user:{userId}}}:pos", "e")).ToString();
 
     public IDatabase Database => _publisher.GetDatabase();

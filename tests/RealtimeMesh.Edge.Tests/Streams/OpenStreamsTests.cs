@@ -22,11 +22,7 @@ public sealed class OpenStreamsTests : IDisposable
         _streams = new OpenStreams(_source, Options.Create(new EdgeOptions()), dropped, NullLogger<OpenStreams>.Instance, _time);
     }
 
-    public void Dispose()
-    {
-        _streams.Dispose();
-        _services.Dispose();
-    }
+    public void Dispose() => _services.Dispose();
 
     [Fact]
     public async Task Stream_opens_when_the_subscription_is_acknowledged_and_not_before()
