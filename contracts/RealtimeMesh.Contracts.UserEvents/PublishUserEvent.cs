@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RealtimeMesh.Contracts.UserEvents;
 
@@ -15,6 +16,7 @@ public sealed record PublishUserEvent
     public required JsonElement Event { get; init; }
 
     /// <summary>For users who have a stream now; for the others it is as if it had never been.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool OnlyIfConnected { get; init; }
 
     /// <summary>Most users that one message may name.</summary>

@@ -22,6 +22,7 @@ public sealed class MessageAddressTests
         [typeof(EntityDeleted)] = "urn:message:RealtimeMesh.Contracts.Studio:EntityDeleted",
         [typeof(ActivityLogged)] = "urn:message:RealtimeMesh.Contracts.Studio:ActivityLogged",
         [typeof(PublishUserEvent)] = "urn:message:RealtimeMesh.Contracts.UserEvents:PublishUserEvent",
+        [typeof(DisconnectUser)] = "urn:message:RealtimeMesh.Contracts.UserEvents:DisconnectUser",
     };
 
     public static TheoryData<Type, string> Pinned => new(Addresses.Select(pinned => (pinned.Key, pinned.Value)));

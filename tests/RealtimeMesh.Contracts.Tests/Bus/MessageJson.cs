@@ -26,6 +26,7 @@ internal static class MessageJson
         ["EntityDeleted"] = Entity,
         ["ActivityLogged"] = $$"""{"activityId":"{{Id}}","activityType":"created","userId":"alice","occurredAt":"2026-03-14T12:00:00+00:00"}""",
         ["PublishUserEvent"] = """{"userIds":["alice"],"event":{"type":"of_another_team"}}""",
+        ["DisconnectUser"] = """{"userId":"alice"}""",
     };
 
     private static string Command(string subject) => $$"""{"jobId":"{{Id}}","userId":"alice","{{subject}}":"{{Id}}"}""";

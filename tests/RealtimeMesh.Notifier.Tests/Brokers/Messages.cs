@@ -20,12 +20,13 @@ internal static class Messages
         ["EntityDeleted"] = "notifier-entity-deleted",
         ["ActivityLogged"] = "notifier-activity-logged",
         ["PublishUserEvent"] = "notifier-publish-user-event",
+        ["DisconnectUser"] = "notifier-disconnect-user",
     };
 
     public static string Queue(string message) => Queues[message];
 
-    public static string Exchange(string message) => message is "PublishUserEvent"
-        ? "RealtimeMesh.Contracts.UserEvents:PublishUserEvent"
+    public static string Exchange(string message) => message is "PublishUserEvent" or "DisconnectUser"
+        ? $"RealtimeMesh.Contracts.UserEvents:{message}"
         : $"RealtimeMesh.Contracts.Studio:{message}";
 
     public static string Job(string userId, string jobType = "generate-podcast", string more = "") =>

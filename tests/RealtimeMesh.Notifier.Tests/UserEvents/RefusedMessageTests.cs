@@ -56,6 +56,8 @@ public sealed class RefusedMessageTests(RunningNotifier notifier) : IClassFixtur
         { "PublishUserEvent", Messages.ReadyMade("alice", Text(new string('x', 16 * 1024))), "allowed is at most 16384 bytes" },
         { "PublishUserEvent", Messages.ReadyMade("alice", """{"type":"x","half":"\ud83d"}"""), "" },
         { "PublishUserEvent", Messages.ReadyMade("alice", Deep(100)), "depth" },
+        { "DisconnectUser", """{"userId":"a:b"}""", "userId is 'a:b'" },
+        { "DisconnectUser", "{}", "userId" },
     };
 
     [Theory(Timeout = 60_000)]

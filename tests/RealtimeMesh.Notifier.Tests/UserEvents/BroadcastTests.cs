@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using RealtimeMesh.Contracts.UserEvents;
+using RealtimeMesh.Testing;
+using RealtimeMesh.UserEventLog;
+
+namespace RealtimeMesh.Notifier.Tests.UserEvents;
+
+public sealed class BroadcastTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 60_000)]
+    public async Task Users_who_were_told_are_left_out_when_others_have_to_be_tried_again()
+    {
+        var publisher = new HalfAway();
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddNotifier();
+        builder.Services.AddSingleton<IUserEventPublisher>(publisher);
+        builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddNotifierConsumers();
+            bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
+        });
+        await using var app = builder.Build();
+        await app.StartAsync(Cancelled);
+
+        string[] users = [.. Enumerable.Range(0, 200).Select(n => $"user-{n}")];
+        // Without a message id, which would make a repeat harmless.
+        await app.Services.GetRequiredService<IBus>().Publish(
+            new PublishUserEvent { UserIds = users, Event = JsonElement.Parse("""{"type":"x"}""") }, publish => publish.MessageId = null, Cancelled);
+
+        await Wait.UntilAsync(() => publisher.Told.Count == users.Length, TimeSpan.FromSeconds(30), "not everybody was told", Cancelled);
+        Assert.All(users, user => Assert.Equal(1, publisher.Told[user]));
+        Assert.Equal(3, publisher.Tries["user-7"]);
+        Assert.Equal(1, publisher.Tries["user-8"]);
+    }
+
+    /// <summary>As if every tenth user's shard were away for two tries.</summary>
+    private sealed class HalfAway : IUserEventPublisher
+    {
+        public ConcurrentDictionary<string, int> Tries { get; } = new();
+
+        public ConcurrentDictionary<string, int> Told { get; } = new();
+
+        public Task<PublishOutcome> PublishAsync(string userId, OutgoingUserEvent userEvent, CancellationToken cancellationToken)
+        {
+            var tries = Tries.AddOrUpdate(userId, 1, (_, count) => count + 1);
+            if (userId.EndsWith('7') && tries < 3)
+            {
+                throw new UserEventsUnavailableException("The shard is away.");
+            }
+
+            Told.AddOrUpdate(userId, 1, (_, count) => count + 1);
+            return Task.FromResult(PublishOutcome.Published);
+        }
+
+        public Task DisconnectAsync(string userId, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
