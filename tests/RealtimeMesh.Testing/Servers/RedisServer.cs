@@ -1,14 +1,22 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using RealtimeMesh.Testing.Processes;
 
 namespace RealtimeMesh.Testing.Servers;
 
 /// <summary>A real Redis. <see cref="TestServer.ConnectionString"/> is a StackExchange.Redis string.</summary>
-public sealed class RedisServer : TestServer
+public sealed partial class RedisServer : TestServer
 {
     private RedisServer(IServerInstance instance)
         : base(instance)
     {
     }
+
+    /// <summary>Where it listens, for a proxy before it.</summary>
+    /// <exception cref="InvalidOperationException">It is not on 127.0.0.1: somebody else runs it.</exception>
+    public int Port => LocalPort().Match(ConnectionString) is { Success: true } match
+        ? int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture)
+        : throw new InvalidOperationException($"{ConnectionString} is no Redis of this machine.");
 
     /// <summary>Starts a Redis that forgets everything when it stops.</summary>
     public static Task<RedisServer> StartAsync(CancellationToken cancellationToken = default) =>
@@ -42,4 +50,7 @@ public sealed class RedisServer : TestServer
             Ready = ReadyLine.Redis(),
         };
     }
+
+    [GeneratedRegex(@"^(127\.0\.0\.1|localhost):(?<port>\d+)")]
+    private static partial Regex LocalPort();
 }
