@@ -7,7 +7,7 @@ public sealed record ReconnectDelay
     public static ReconnectDelay OfClients { get; } = new();
 
     /// <summary>For tests: clients come back at once, but not all in the same instant.</summary>
-    public static ReconnectDelay Short { get; } = new()
+    public static ReconnectDelay Brief { get; } = new()
     {
         Base = TimeSpan.FromMilliseconds(100),
         Longest = TimeSpan.FromMilliseconds(800),

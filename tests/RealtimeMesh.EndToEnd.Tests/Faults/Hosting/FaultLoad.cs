@@ -18,7 +18,7 @@ internal sealed record FaultLoad
     /// <summary>How often each message is published.</summary>
     public int Copies { get; init; } = 1;
 
-    public ReconnectDelay Delay { get; init; } = ReconnectDelay.Short;
+    public ReconnectDelay Delay { get; init; } = ReconnectDelay.Brief;
 
     public TimeSpan? TokenLifetime { get; init; }
 

@@ -11,22 +11,18 @@ internal sealed class FaultRun : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FaultMeshPlan _plan;
-    private readonly IReadOnlyList<string> _users;
 
-    private FaultRun(FaultMeshPlan plan, FaultLoad load, FaultMesh mesh, UserLogs logs)
+    private FaultRun(FaultMeshPlan plan, FaultLoad load, FaultMesh mesh)
     {
         _plan = plan;
         Mesh = mesh;
-        Logs = logs;
-        _users = [.. Enumerable.Range(0, load.Users).Select(user => $"{plan.Name}-{user:000}")];
-        Streams = [.. _users.SelectMany(user => Enumerable.Range(0, load.StreamsPerUser).Select(stream => ResumingReader.Start(user, load.Reader(mesh, user, stream))))];
+        Users = [.. Enumerable.Range(0, load.Users).Select(user => $"{plan.Name}-{user:000}")];
+        Streams = [.. Users.SelectMany(user => Enumerable.Range(0, load.StreamsPerUser).Select(stream => ResumingReader.Start(user, load.Reader(mesh, user, stream))))];
     }
 
     public FaultMesh Mesh { get; }
 
-    public UserLogs Logs { get; }
-
-    public IReadOnlyList<string> Users => _users;
+    public IReadOnlyList<string> Users { get; }
 
     public IReadOnlyList<ResumingReader> Streams { get; }
 
@@ -37,11 +33,11 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         load ??= new FaultLoad();
         var mesh = await FaultMesh.StartAsync(plan, cancellationToken);
-        var run = new FaultRun(plan, load, mesh, await UserLogs.ConnectAsync(plan.Redis));
+        var run = new FaultRun(plan, load, mesh);
         try
         {
             await run.AllAsync(stream => stream.Opened.Any(), "are not open", cancellationToken);
-            run.Events = NumberedEvents.Start(load.Events(plan.RabbitMq, run._users));
+            run.Events = NumberedEvents.Start(load.Events(plan.RabbitMq, run.Users));
             await run.EverybodyHearsAsync(cancellationToken);
             return run;
         }
@@ -59,17 +55,14 @@ internal sealed class FaultRun : IAsyncDisposable
         return AllAsync(stream => stream.Events.Count() > heard[stream], "hear nothing", cancellationToken);
     }
 
-    /// <summary>Waits until so many streams have connected again, so often.</summary>
-    public Task ReconnectedAsync(int streams, CancellationToken cancellationToken, int times = 1) => Wait.UntilAsync(
-        () => Task.FromResult(Streams.Count(stream => stream.Opened.Count() > times) >= streams),
-        Patience,
-        () => $"{Streams.Count(stream => stream.Opened.Count() > times)} streams came back:\n{Histories(stream => stream.Opened.Count() <= times)}",
-        cancellationToken);
+    /// <summary>Waits until so many streams have connected again.</summary>
+    public Task ReconnectedAsync(int streams, CancellationToken cancellationToken) =>
+        EnoughAsync(streams, stream => stream.Opened.Count() > 1, "did not come back", cancellationToken);
 
     /// <summary>Ends the events, lets every stream catch up, and checks what each has got.</summary>
     public async Task JudgeAsync(Restarts allowed, CancellationToken cancellationToken)
     {
-        await Events.MoreAsync(3, cancellationToken);
+        await Events.MoreAsync(2, cancellationToken);
         var published = await Events.StopAsync(cancellationToken);
         var verdict = new Verdict([.. Streams.Select(stream => new NumberedStream(stream, Events[stream.UserId]))], published);
 
@@ -77,7 +70,7 @@ internal sealed class FaultRun : IAsyncDisposable
         // What it is still busy with might come twice.
         await NotifierQueue.EmptyAsync(_plan.RabbitMq, cancellationToken);
         await Mesh.Notifier.TerminateAsync(cancellationToken);
-        await verdict.EverybodyIsAtTheEndAsync(await Logs.EndsAsync(_users), cancellationToken);
+        await verdict.EverybodyIsAtTheEndAsync(await UserLogs.EndsAsync(_plan.Redis, Users), cancellationToken);
         verdict.Check(allowed);
     }
 
@@ -89,16 +82,27 @@ internal sealed class FaultRun : IAsyncDisposable
             await events.DisposeAsync();
         }
 
-        await Logs.DisposeAsync();
         await Mesh.DisposeAsync();
     }
 
-    private Task AllAsync(Func<ResumingReader, bool> condition, string otherwise, CancellationToken cancellationToken) => Wait.UntilAsync(
-        () => Task.FromResult(Streams.All(condition)),
-        Patience,
-        () => $"{Streams.Count(stream => !condition(stream))} streams {otherwise}:\n{Histories(stream => !condition(stream))}",
-        cancellationToken);
+    private Task AllAsync(Func<ResumingReader, bool> condition, string otherwise, CancellationToken cancellationToken) =>
+        EnoughAsync(Streams.Count, condition, otherwise, cancellationToken);
 
-    private string Histories(Func<ResumingReader, bool> of) => string.Join(
-        '\n', Streams.Where(of).Take(3).SelectMany(stream => stream.Violations.Take(3).Prepend(stream.UserId).Concat(stream.Connections.Select(connection => $"    {connection}"))));
+    private async Task EnoughAsync(int enough, Func<ResumingReader, bool> condition, string otherwise, CancellationToken cancellationToken)
+    {
+        await Wait.UntilAsync(
+            () => Task.FromResult(Streams.Count(condition) >= enough || Streams.Any(IsWrong)),
+            Patience,
+            () => Told(stream => !condition(stream), otherwise),
+            cancellationToken);
+        Assert.False(Streams.Any(IsWrong), Told(IsWrong, "got what no server may send"));
+    }
+
+    private static bool IsWrong(ResumingReader stream) => stream.Violations.Count > 0;
+
+    private string Told(Func<ResumingReader, bool> which, string what) =>
+        $"{Streams.Count(which)} streams {what}, such as\n{string.Join('\n', Streams.Where(which).Take(3).Select(Told))}";
+
+    private static string Told(ResumingReader stream) =>
+        string.Join('\n', [stream.UserId, .. stream.Violations.Take(3).Select(violation => $"  {violation}"), stream.History()]);
 }

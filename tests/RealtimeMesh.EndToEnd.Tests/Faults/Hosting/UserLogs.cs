@@ -3,42 +3,36 @@ using StackExchange.Redis;
 
 namespace RealtimeMesh.EndToEnd.Tests.Faults.Hosting;
 
-/// <summary>Where users' events end in Redis, read by hand.</summary>
-internal sealed class UserLogs : IAsyncDisposable
+/// <summary>Users' events as Redis has them, read by hand. Each time over a new connection: the one before may be what a test broke.</summary>
+internal static class UserLogs
 {
-    private readonly ConnectionMultiplexer _redis;
-
-    private UserLogs(ConnectionMultiplexer redis) => _redis = redis;
-
-    public static async Task<UserLogs> ConnectAsync(string connectionString) =>
-        new(await ConnectionMultiplexer.ConnectAsync($"{connectionString},abortConnect=false"));
-
     public static string PositionKey(string userId) => $"{{cs:sse:user:{userId}}}:pos";
 
-    /// <returns>Null for a user who has no position.</returns>
-    public async Task<IReadOnlyDictionary<string, StreamCursor?>> EndsAsync(IEnumerable<string> userIds)
+    /// <summary>Where each user's events end; null for a user who has no position.</summary>
+    public static async Task<IReadOnlyDictionary<string, StreamCursor?>> EndsAsync(string redis, IEnumerable<string> userIds)
     {
-        var ends = userIds.Distinct().ToDictionary(userId => userId, EndAsync);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
+        var database = connection.GetDatabase();
+        var ends = userIds.ToDictionary(userId => userId, userId => EndAsync(database, userId));
         await Task.WhenAll(ends.Values);
         return ends.ToDictionary(end => end.Key, end => end.Value.GetAwaiter().GetResult());
     }
 
     /// <summary>Events that were given an offset, of all users together.</summary>
-    public async Task<long> AppendedAsync(IEnumerable<string> userIds) =>
-        (await EndsAsync(userIds)).Values.Sum(end => end?.Offset ?? 0);
+    public static async Task<long> AppendedAsync(string redis, IEnumerable<string> userIds) =>
+        (await EndsAsync(redis, userIds)).Values.Sum(end => end?.Offset ?? 0);
 
-    /// <summary>As INFO tells it, of the first server.</summary>
-    public async Task<string> InfoAsync(string field)
+    /// <summary>Changes with every start of a Redis.</summary>
+    public static async Task<string> RunIdAsync(string redis)
     {
-        var info = await _redis.GetServers().First(server => server.IsConnected).InfoRawAsync();
-        return info!.Split("\r\n").Single(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split(':')[1];
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
+        var info = await connection.GetServers()[0].InfoRawAsync("server");
+        return info!.Split("\r\n").Single(line => line.StartsWith("run_id:", StringComparison.Ordinal));
     }
 
-    public ValueTask DisposeAsync() => _redis.DisposeAsync();
-
-    private async Task<StreamCursor?> EndAsync(string userId)
+    private static async Task<StreamCursor?> EndAsync(IDatabase database, string userId)
     {
-        var position = (await _redis.GetDatabase().HashGetAllAsync(PositionKey(userId))).ToDictionary(field => (string)field.Name!, field => field.Value);
-        return position.Count == 0 ? null : new StreamCursor(position["e"]!, (long)position["n"]);
+        var position = (await database.HashGetAllAsync(PositionKey(userId))).ToDictionary(field => $"{field.Name}", field => field.Value);
+        return position.Count == 0 ? null : new StreamCursor($"{position["e"]}", (long)position["n"]);
     }
 }

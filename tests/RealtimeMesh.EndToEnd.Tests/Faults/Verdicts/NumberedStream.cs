@@ -17,9 +17,7 @@ internal sealed class NumberedStream(ResumingReader reader, PublishedNumbers pub
         select (received.Id, received.Json.GetProperty("n").GetInt32());
 
     /// <summary>How often it was told, after its first connection, that events may be missing.</summary>
-    public int Restarts => reader.Opened.Skip(1).Count(connection => !connection.Start!.Resumed);
-
-    public int Reconnects => reader.Opened.Count() - 1;
+    public int Restarts => reader.Restarts();
 
     public StreamCursor? Position =>
         reader.Opened.LastOrDefault() is { } last ? last.Events.LastOrDefault()?.Id ?? last.Start!.Id : null;
@@ -62,13 +60,13 @@ internal sealed class NumberedStream(ResumingReader reader, PublishedNumbers pub
         }
     }
 
-    public string History => string.Join('\n', reader.Connections.Select(connection => $"    {connection}"));
+    public string History => reader.History();
 
     // From the last sign of life before a start that was not resumed, to that start.
     private IEnumerable<Gap> Gaps() =>
         from pair in reader.Opened.Zip(reader.Opened.Skip(1))
         where !pair.Second.Start!.Resumed
-        select new Gap((pair.First.Events.LastOrDefault()?.At ?? pair.First.Start!.At) - OnItsWay, pair.Second.Start.At);
+        select new Gap((pair.First.Events.LastOrDefault()?.At ?? pair.First.Start!.At) - OnItsWay, pair.Second.Start!.At);
 
     private sealed record Gap(DateTimeOffset From, DateTimeOffset To)
     {

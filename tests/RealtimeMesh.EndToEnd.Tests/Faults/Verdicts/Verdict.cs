@@ -1,4 +1,3 @@
-using RealtimeMesh.EndToEnd.Tests.Faults.Hosting;
 using RealtimeMesh.Testing;
 using RealtimeMesh.Testing.Streams;
 
