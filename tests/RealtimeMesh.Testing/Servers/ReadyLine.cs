@@ -8,6 +8,9 @@ internal static partial class ReadyLine
     [GeneratedRegex("Ready to accept connections")]
     public static partial Regex Redis();
 
+    [GeneratedRegex("Ready to accept connections|Sentinel ID is")]
+    public static partial Regex RedisOrSentinel();
+
     [GeneratedRegex("Server startup complete")]
     public static partial Regex RabbitMq();
 

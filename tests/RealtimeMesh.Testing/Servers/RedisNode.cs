@@ -3,24 +3,59 @@ using RealtimeMesh.Testing.Processes;
 namespace RealtimeMesh.Testing.Servers;
 
 /// <summary>One process of several that make up a Redis: a cluster's node, a primary, a replica, a sentinel.</summary>
-internal sealed class RedisNode(DirectoryInfo folder, int port) : IAsyncDisposable
+internal sealed class RedisNode : IAsyncDisposable
 {
-    private readonly LocalInstance _instance = new(folder, $"127.0.0.1:{port}")
-    {
-        Command = new ProcessCommand(Program("redis-server"), "redis.conf") { Folder = folder.FullName },
-        Ready = ReadyLine.RedisOrSentinel(),
-    };
+    private readonly LocalInstance _instance;
+    private readonly string _client = Program("redis-cli");
 
-    public int Port => port;
+    private RedisNode(int port, LocalInstance instance)
+    {
+        Port = port;
+        _instance = instance;
+    }
+
+    public int Port { get; }
 
     public string EndPoint => _instance.ConnectionString;
 
-    /// <param name="settings">Lines of a <c>redis.conf</c>.</param>
-    public static RedisNode Create(params IEnumerable<string> settings)
+    public bool IsKilled { get; private set; }
+
+    /// <summary>A node that forgets everything when it ends, and whose replicas need not wait for more replicas.</summary>
+    public static RedisNode ForData(params IEnumerable<string> settings) =>
+        Create([], ["save \"\"", "appendonly no", "repl-diskless-sync-delay 0", .. settings]);
+
+    public static RedisNode ForSentinel(params IEnumerable<string> settings) => Create(["--sentinel"], settings);
+
+    public Task StartAsync(CancellationToken cancellationToken) => _instance.StartAsync(cancellationToken);
+
+    public Task KillAsync(CancellationToken cancellationToken)
+    {
+        IsKilled = true;
+        return _instance.KillAsync(cancellationToken);
+    }
+
+    /// <summary>Runs <c>redis-cli</c> against this node.</summary>
+    /// <returns>Its output; a reply of several parts has a line for each.</returns>
+    public Task<string> CallAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        ChildProcess.RunAsync(new ProcessCommand(_client, ["-p", $"{Port}", "-e", .. arguments]), cancellationToken);
+
+    public ValueTask DisposeAsync() => _instance.DisposeAsync();
+
+    private static RedisNode Create(string[] arguments, IEnumerable<string> settings)
     {
         var port = FreePort.Next();
         var folder = LocalInstance.CreateFolder("redis");
-        File.WriteAllLines(Path.Combine(folder.FullName, "redis.conf"), [$"port {port}", "bind 127.0.0.1", .. settings]);
-        return new RedisNode(folder, port);
+        // A file, because sentinels and cluster nodes write what they learn into it or beside it.
+        var file = Path.Combine(folder.FullName, "redis.conf");
+        File.WriteAllLines(file, [$"port {port}", "bind 127.0.0.1", $"dir {folder.FullName}", .. settings]);
+
+        return new RedisNode(port, new LocalInstance(folder, $"127.0.0.1:{port}")
+        {
+            Command = new ProcessCommand(Program("redis-server"), [file, .. arguments]),
+            Ready = ReadyLine.RedisOrSentinel(),
+        });
     }
+
+    private static string Program(string name) =>
+        Programs.Find(name) ?? throw new InvalidOperationException($"No {name} for the tests is installed. Run ./eng/setup.");
 }

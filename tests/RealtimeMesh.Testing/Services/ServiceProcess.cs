@@ -33,15 +33,22 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="environment">Settings, as in <c>ConnectionStrings__redis</c>; null takes a variable away.</param>
     /// <param name="arguments">Command line arguments.</param>
     /// <param name="port">Where it listens. Give the earlier one to start a service again at its address.</param>
+    /// <param name="clockOffset">How far its wall clock is off; its timers run right.</param>
     public static ServiceProcess Start(
         string project,
         IReadOnlyDictionary<string, string?>? environment = null,
         IEnumerable<string>? arguments = null,
-        int? port = null)
+        int? port = null,
+        TimeSpan? clockOffset = null)
     {
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort.Next()}");
         var variables = new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority) };
         foreach (var (name, value) in environment ?? variables)
+        {
+            variables[name] = value;
+        }
+
+        foreach (var (name, value) in clockOffset is { } offset ? WrongClock.Variables(offset) : [])
         {
             variables[name] = value;
         }
