@@ -22,8 +22,8 @@ internal sealed record FaultLoad
 
     public TimeSpan? TokenLifetime { get; init; }
 
-    /// <summary>For readers that will not read.</summary>
-    public bool SmallBuffers { get; init; }
+    /// <summary>Each user's first reader will not read: then it must not take megabytes until anybody notices.</summary>
+    public bool FirstReaderHasSmallBuffer { get; init; }
 
     public ResumingReaderOptions Reader(FaultMesh mesh, string userId, int stream) => new()
     {
@@ -31,7 +31,7 @@ internal sealed record FaultLoad
         NewToken = () => mesh.Tokens.Create(userId, TokenLifetime),
         Path = stream % 2 == 0 ? SseRequest.Events : SseRequest.Rpc,
         Delay = Delay,
-        Http = SmallBuffers ? StreamHttp.WithSmallBuffer() : StreamHttp.Shared,
+        Http = FirstReaderHasSmallBuffer && stream == 0 ? StreamHttp.WithSmallBuffer() : StreamHttp.Shared,
     };
 
     public NumberedEventsOptions Events(string rabbitMq, IReadOnlyList<string> users) => new()

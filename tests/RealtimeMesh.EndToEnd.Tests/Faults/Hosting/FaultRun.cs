@@ -24,7 +24,7 @@ internal sealed class FaultRun : IAsyncDisposable
 
     public IReadOnlyList<string> Users { get; }
 
-    public IReadOnlyList<ResumingReader> Streams { get; }
+    public List<ResumingReader> Streams { get; }
 
     public NumberedEvents Events { get; private set; } = null!;
 

@@ -25,7 +25,7 @@ internal static class UserLogs
     /// <summary>Changes with every start of a Redis.</summary>
     public static async Task<string> RunIdAsync(string redis)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis},allowAdmin=true");
         var info = await connection.GetServers()[0].InfoRawAsync("server");
         return info!.Split("\r\n").Single(line => line.StartsWith("run_id:", StringComparison.Ordinal));
     }

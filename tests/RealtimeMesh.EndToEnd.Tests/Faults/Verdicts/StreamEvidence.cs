@@ -30,7 +30,11 @@ internal static class StreamEvidence
     public static int Restarts(this ResumingReader stream) =>
         stream.Opened.Skip(1).Count(connection => !connection.Start!.Resumed);
 
-    public static bool StayedOpen(this ResumingReader stream) => stream.Connections.Count == 1;
+    /// <summary>The accounts of those that did not stay open from the beginning to the end.</summary>
+    public static IEnumerable<string> Interrupted(this IEnumerable<ResumingReader> streams) =>
+        from stream in streams
+        where stream.Connections.Count > 1
+        select $"{stream.UserId}\n{stream.History()}";
 
     public static string Epoch(this ResumingReader stream) => stream.Opened.Last().Start!.Id.Epoch;
 }
