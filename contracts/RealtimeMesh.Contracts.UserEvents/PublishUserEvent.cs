@@ -14,6 +14,9 @@ public sealed record PublishUserEvent
     /// <summary>A JSON object with a string <c>type</c>, at most <see cref="MaxEventBytes"/>.</summary>
     public required JsonElement Event { get; init; }
 
+    /// <summary>For users who have a stream now; for the others it is as if it had never been.</summary>
+    public bool OnlyIfConnected { get; init; }
+
     /// <summary>Most users that one message may name.</summary>
-    public const int MaxUserIds = 1000;
+    public const int MaxUserIds = 10_000;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,7 +8,14 @@ namespace RealtimeMesh.Contracts.UserEvents;
 /// <summary>The JSON of user events: camel case, nothing null. Serialise as <see cref="UserEvent"/>, or <c>type</c> is missing.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(UserEvent))]
-public sealed partial class UserEventJson : JsonSerializerContext;
+public sealed partial class UserEventJson : JsonSerializerContext
+{
+    private static readonly Dictionary<Type, string> _types = typeof(UserEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToDictionary(derived => derived.DerivedType, derived => (string)derived.TypeDiscriminator!);
+
+    /// <summary>The event's <c>type</c>, as its JSON says it.</summary>
+    public static string TypeOf(UserEvent userEvent) => _types[userEvent.GetType()];
+}
 
 // Validating browsers take ISO 8601 only in UTC with a Z; .NET would write +00:00.
 internal sealed class UtcTimestampConverter : JsonConverter<DateTimeOffset>

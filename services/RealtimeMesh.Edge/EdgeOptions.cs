@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge;
 
@@ -18,10 +19,23 @@ internal sealed class EdgeOptions : IValidatableObject
     /// <summary>Bytes that may wait for one reader before its stream is ended.</summary>
     public int MaxQueuedBytes { get; set; } = 256 * 1024;
 
+    /// <summary>Streams that a user has at most, on all edges together.</summary>
     public int MaxStreamsPerUser { get; set; } = 20;
 
     /// <summary>Streams that this process holds at most.</summary>
     public int MaxStreams { get; set; } = 15_000;
+
+    /// <summary>Streams that this process opens a second; what comes beyond that is told to come again.</summary>
+    public int MaxNewStreamsPerSecond { get; set; } = 1_000;
+
+    /// <inheritdoc cref="UserEventLogOptions.LogLength"/>
+    public int LogLength { get; set; } = new UserEventLogOptions().LogLength;
+
+    /// <inheritdoc cref="UserEventLogOptions.LogRetention"/>
+    public TimeSpan LogRetention { get; set; } = new UserEventLogOptions().LogRetention;
+
+    /// <inheritdoc cref="UserEventLogOptions.PositionRetention"/>
+    public TimeSpan PositionRetention { get; set; } = new UserEventLogOptions().PositionRetention;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
     [
@@ -32,6 +46,8 @@ internal sealed class EdgeOptions : IValidatableObject
         .. Outside(nameof(MaxQueuedBytes), MaxQueuedBytes, 64 * 1024, 64 * 1024 * 1024),
         .. Outside(nameof(MaxStreamsPerUser), MaxStreamsPerUser, 1, 1_000),
         .. Outside(nameof(MaxStreams), MaxStreams, 1, 1_000_000),
+        .. Outside(nameof(MaxNewStreamsPerSecond), MaxNewStreamsPerSecond, 1, 1_000_000),
+        .. UserEventLogOptions.Check(Section, LogLength, LogRetention, PositionRetention),
     ];
 
     private static IEnumerable<ValidationResult> Outside<T>(string name, T value, T least, T most)

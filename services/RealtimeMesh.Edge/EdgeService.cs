@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using RealtimeMesh.Edge.Admin;
 using RealtimeMesh.Edge.Diagnostics;
-using RealtimeMesh.Edge.Redis;
 using RealtimeMesh.Edge.Streams;
-using RealtimeMesh.Edge.UserEvents;
 using RealtimeMesh.HttpDefaults.Errors;
 using RealtimeMesh.ServiceDefaults;
+using RealtimeMesh.UserEventLog;
+using RealtimeMesh.UserEventLog.Redis;
 
 namespace RealtimeMesh.Edge;
 
@@ -26,11 +27,13 @@ public static class EdgeService
         services.AddOptions<HostOptions>().PostConfigure<IOptions<EdgeOptions>>((host, edge) =>
             host.ShutdownTimeout = Max(host.ShutdownTimeout, edge.Value.DrainWindow + ShutdownReserve));
 
+        services.AddAdminPolicy();
         services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<DroppedMessages>();
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<StreamEndpoint>();
         services.AddHostedService<StreamSweeper>();
+        services.AddHostedService<ContinuityCheck>();
         services.AddHostedService<IdleChannelSweeper>();
         services.AddHostedService<StreamDrain>();
         services.AddHealthChecks().AddCheck<EdgeReadiness>("user events", tags: [HealthEndpoints.Ready]);
@@ -41,16 +44,19 @@ public static class EdgeService
     /// <summary>User events from Redis (<c>ConnectionStrings:redis</c>).</summary>
     public static WebApplicationBuilder AddRedisUserEvents(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(RedisSettings.Read(builder.Configuration));
-        builder.Services.AddSingleton<RedisLink>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<RedisLink>());
-        builder.Services.AddSingleton<IUserEventSource, RedisUserEvents>();
+        builder.AddRedisUserEventLog("realtime-mesh-edge");
+        builder.Services.AddOptions<UserEventLogOptions>().Configure<IOptions<EdgeOptions>>((log, edge) =>
+            (log.LogLength, log.LogRetention, log.PositionRetention) = (edge.Value.LogLength, edge.Value.LogRetention, edge.Value.PositionRetention));
 
         return builder;
     }
 
-    /// <summary>Both stream paths.</summary>
-    public static void MapEdge(this WebApplication app) => app.MapStreams();
+    /// <summary>Both stream paths, and what an operator may ask for.</summary>
+    public static void MapEdge(this WebApplication app)
+    {
+        app.MapStreams();
+        app.MapAdmin();
+    }
 
     /// <summary>Every path of the edge's own process is for stream clients, so every error has the form that they read.</summary>
     internal static void UseStreamErrors(this WebApplication app)

@@ -5,6 +5,7 @@ using RealtimeMesh.Notifier.Bus;
 using RealtimeMesh.Notifier.Diagnostics;
 using RealtimeMesh.Notifier.DomainEvents;
 using RealtimeMesh.Notifier.UserEvents;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Notifier;
 
@@ -14,26 +15,23 @@ public static class NotifierService
     /// <summary>What the consumers need, except the bus and an <see cref="IUserEventPublisher"/>.</summary>
     public static WebApplicationBuilder AddNotifier(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<UserEventLogOptions>()
+            .BindConfiguration(UserEventLogOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<NotifierMetrics>();
         builder.Services.AddSingleton<ErrorQueueFilter>();
+        builder.Services.AddSingleton<Broadcast>();
 
         return builder;
     }
 
-    /// <summary>User events go to the Redis that <c>ConnectionStrings:redis</c> names.</summary>
-    public static WebApplicationBuilder AddRedisUserEvents(this WebApplicationBuilder builder)
-    {
-        builder.AddRedis();
-        builder.Services.AddSingleton<IUserEventPublisher, RedisUserEventPublisher>();
-
-        return builder;
-    }
-
-    /// <summary>The consumers of every domain event and of <see cref="PublishUserEvent"/>, on whatever transport the bus has.</summary>
+    /// <summary>The consumers of every domain event and of what any team may ask for, on whatever transport the bus has.</summary>
     public static void AddNotifierConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddStudioEvents();
         bus.AddConsumer<PublishUserEventConsumer, NotifierEndpoint<PublishUserEventConsumer, PublishUserEvent>>();
+        bus.AddConsumer<DisconnectUserConsumer, NotifierEndpoint<DisconnectUserConsumer, DisconnectUser>>();
     }
 
     /// <summary>A bus with these consumers on the RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names.</summary>

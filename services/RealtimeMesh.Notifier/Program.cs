@@ -1,13 +1,14 @@
 using RealtimeMesh.BusDefaults;
 using RealtimeMesh.Notifier;
 using RealtimeMesh.ServiceDefaults;
+using RealtimeMesh.UserEventLog.Redis;
 
 return ConsumerProgram.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("notifier", port: 8084);
     builder.AddNotifier();
-    builder.AddRedisUserEvents();
+    builder.AddRedisUserEventLog("realtime-mesh-notifier");
     builder.AddNotifierBus();
 
     var app = builder.Build();

@@ -15,13 +15,14 @@ public sealed class ProjectReferenceTests
         ["Studio.Data"] = ["Contracts.Studio"],
         ["Studio"] = ["Contracts.Studio", "Studio.Data", "ServiceDefaults", "HttpDefaults", "BusDefaults"],
         ["Worker"] = ["Contracts.Studio", "Studio.Data", "ServiceDefaults", "BusDefaults"],
-        ["Notifier"] = ["Contracts.Studio", "Contracts.UserEvents", "ServiceDefaults", "BusDefaults"],
-        ["Edge"] = ["Contracts.UserEvents", "ServiceDefaults", "HttpDefaults"],
+        ["UserEventLog"] = ["Contracts.UserEvents", "ServiceDefaults"],
+        ["Notifier"] = ["Contracts.Studio", "Contracts.UserEvents", "ServiceDefaults", "BusDefaults", "UserEventLog"],
+        ["Edge"] = ["Contracts.UserEvents", "ServiceDefaults", "HttpDefaults", "UserEventLog"],
         ["Gateway"] = ["ServiceDefaults", "HttpDefaults"],
         ["AllInOne"] =
         [
             "Contracts.Studio", "Contracts.UserEvents", "ServiceDefaults", "HttpDefaults", "BusDefaults",
-            "Studio.Data", "Studio", "Worker", "Notifier", "Edge", "Gateway",
+            "UserEventLog", "Studio.Data", "Studio", "Worker", "Notifier", "Edge", "Gateway",
         ],
     };
 

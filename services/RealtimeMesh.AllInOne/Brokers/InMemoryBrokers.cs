@@ -1,7 +1,6 @@
 using MassTransit;
-using RealtimeMesh.Edge.UserEvents;
 using RealtimeMesh.Notifier;
-using RealtimeMesh.Notifier.UserEvents;
+using RealtimeMesh.UserEventLog;
 using RealtimeMesh.Worker;
 
 namespace RealtimeMesh.AllInOne.Brokers;
@@ -12,9 +11,9 @@ internal static class InMemoryBrokers
     public static void AddInMemoryBrokers(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<InMemoryUserEvents>();
-        services.AddSingleton<IUserEventPublisher>(provider => provider.GetRequiredService<InMemoryUserEvents>());
-        services.AddSingleton<IUserEventSource>(provider => provider.GetRequiredService<InMemoryUserEvents>());
+        services.AddSingleton<InMemoryUserEventLog>();
+        services.AddSingleton<IUserEventPublisher>(provider => provider.GetRequiredService<InMemoryUserEventLog>());
+        services.AddSingleton<IUserEventSource>(provider => provider.GetRequiredService<InMemoryUserEventLog>());
 
         // What is published before the consumers listen would be lost.
         services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);

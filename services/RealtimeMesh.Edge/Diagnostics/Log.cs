@@ -1,24 +1,10 @@
-using StackExchange.Redis;
-
 namespace RealtimeMesh.Edge.Diagnostics;
 
 // Every message this service logs, in one list. Ids are never reused: dashboards and alerts match on them.
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Waiting for Redis at {Address}; new streams are refused until it answers.")]
-    public static partial void WaitingForRedis(this ILogger logger, string address);
-
-    [LoggerMessage(2, LogLevel.Information, "Connected to Redis at {Address}.")]
-    public static partial void ConnectedToRedis(this ILogger logger, string address);
-
-    [LoggerMessage(3, LogLevel.Warning, "The {Connection} connection to Redis at {Address} was lost: {Cause}.")]
-    public static partial void RedisLost(this ILogger logger, ConnectionType connection, string address, ConnectionFailureType cause);
-
-    [LoggerMessage(4, LogLevel.Warning, "A user could not be subscribed; the stream was refused.")]
-    public static partial void SubscriptionFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(5, LogLevel.Debug, "Unsubscribing {Channel} failed; the connection's end ends the subscription too.")]
-    public static partial void UnsubscribeFailed(this ILogger logger, Exception exception, string channel);
+    [LoggerMessage(4, LogLevel.Warning, "A stream could not join its user's channel.")]
+    public static partial void JoinFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(6, LogLevel.Warning, "{Count} messages that are not user events were dropped since the last such line; the newest one was for user {UserId}.")]
     public static partial void MessagesDropped(this ILogger logger, long count, string userId);
@@ -32,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Information, "All streams are closed.")]
     public static partial void Drained(this ILogger logger);
 
-    [LoggerMessage(10, LogLevel.Warning, "Events may have been missed: {StreamCount} streams end, and their clients resynchronise.")]
-    public static partial void StreamsBroken(this ILogger logger, int streamCount);
+    [LoggerMessage(11, LogLevel.Warning, "Events of {UserCount} users may have been missed: their streams end, and their clients resynchronise.")]
+    public static partial void ChannelsBroken(this ILogger logger, int userCount);
+
+    [LoggerMessage(12, LogLevel.Information, "An operator ended the {StreamCount} streams of {UserId}.")]
+    public static partial void Disconnected(this ILogger logger, long streamCount, string userId);
 }

@@ -1,27 +1,33 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
 namespace RealtimeMesh.Edge.Frames;
 
 /// <summary>
-/// What is published on a user's channel: an event with its id, <c>{"id":"…","event":{…}}</c>, or a bare event, <c>{"type":"…"}</c>.
-/// The event stays bytes; that it is a JSON object with a <c>type</c> is all that is asked of it.
+/// What is published on a user's channel: an event with its id, <c>{"id":"…","type":"…","event":{…}}</c>, a bare event, <c>{"type":"…"}</c>,
+/// or an operator's <c>{"disconnect":1}</c>. The event stays bytes; that it is a JSON object with a <c>type</c> is all that is asked of it.
 /// </summary>
 internal readonly ref struct UserEventMessage
 {
     // An id comes back as a header.
-    private const int MaxIdBytes = 256;
-
-    private UserEventMessage(ReadOnlySpan<byte> id, ReadOnlySpan<byte> @event)
-    {
-        Id = id;
-        Event = @event;
-    }
+    private const int MaxIdBytes = 128;
 
     /// <summary>Empty for a bare event.</summary>
-    public ReadOnlySpan<byte> Id { get; }
+    public ReadOnlySpan<byte> Id { get; private init; }
 
-    public ReadOnlySpan<byte> Event { get; }
+    /// <summary>The id's first part.</summary>
+    public ReadOnlySpan<byte> Epoch { get; private init; }
+
+    /// <summary>The id's second part.</summary>
+    public long Offset { get; private init; }
+
+    public ReadOnlySpan<byte> Type { get; private init; }
+
+    public ReadOnlySpan<byte> Event { get; private init; }
+
+    /// <summary>How often the user has been disconnected; null unless it is the message that says so.</summary>
+    public long? Disconnects { get; private init; }
 
     public static bool TryRead(ReadOnlySpan<byte> message, out UserEventMessage result)
     {
@@ -40,31 +46,47 @@ internal readonly ref struct UserEventMessage
     {
         var reader = new Utf8JsonReader(message);
         reader.Read();
-        var isEnvelope = reader.TokenType is JsonTokenType.StartObject && reader.Read()
-            && reader.TokenType is JsonTokenType.PropertyName && reader.ValueTextEquals("id"u8);
+        var first = reader.TokenType is JsonTokenType.StartObject && reader.Read() && reader.TokenType is JsonTokenType.PropertyName;
 
-        return isEnvelope ? TryReadEnvelope(message, ref reader, out result) : TryReadBare(message, out result);
+        return first && reader.ValueTextEquals("id"u8) ? TryReadEnvelope(message, ref reader, out result)
+            : first && reader.ValueTextEquals("disconnect"u8) ? TryReadDisconnect(ref reader, out result)
+            : TryReadBare(message, out result);
     }
 
     private static bool TryReadBare(ReadOnlySpan<byte> message, out UserEventMessage result)
     {
-        result = new UserEventMessage(default, message);
         var reader = new Utf8JsonReader(message);
         reader.Read();
         // The read after the event makes sure that nothing follows it.
-        return TrySkipEvent(ref reader) && !reader.Read();
+        var isEvent = TrySkipEvent(ref reader, out var type) && !reader.Read();
+        result = new UserEventMessage { Type = type, Event = message };
+        return isEvent;
+    }
+
+    private static bool TryReadDisconnect(scoped ref Utf8JsonReader reader, out UserEventMessage result)
+    {
+        result = default;
+        reader.Read();
+        if (reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt64(out var disconnects))
+        {
+            return false;
+        }
+
+        result = new UserEventMessage { Disconnects = disconnects };
+        return reader.Read() && reader.TokenType is JsonTokenType.EndObject;
     }
 
     private static bool TryReadEnvelope(ReadOnlySpan<byte> message, scoped ref Utf8JsonReader reader, out UserEventMessage result)
     {
         result = default;
         reader.Read();
-        if (!TryReadId(ref reader, out var id))
+        if (!TryReadId(ref reader, out var id, out var epoch, out var offset))
         {
             return false;
         }
 
         ReadOnlySpan<byte> found = default;
+        ReadOnlySpan<byte> type = default;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var isEvent = reader.ValueTextEquals("event"u8);
@@ -74,7 +96,7 @@ internal readonly ref struct UserEventMessage
             {
                 reader.Skip();
             }
-            else if (TrySkipEvent(ref reader))
+            else if (TrySkipEvent(ref reader, out type))
             {
                 found = message[start..(int)reader.BytesConsumed];
             }
@@ -84,32 +106,32 @@ internal readonly ref struct UserEventMessage
             }
         }
 
-        result = new UserEventMessage(id, found);
+        result = new UserEventMessage { Id = id, Epoch = epoch, Offset = offset, Type = type, Event = found };
         return !found.IsEmpty && !reader.Read();
     }
 
-    private static bool TryReadId(scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> id)
+    private static bool TryReadId(
+        scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> id, out ReadOnlySpan<byte> epoch, out long offset)
     {
         id = default;
-        if (reader.TokenType is not JsonTokenType.String || reader.ValueSpan.Length is 0 or > MaxIdBytes)
+        epoch = default;
+        offset = 0;
+        if (reader.TokenType is not JsonTokenType.String || reader.ValueSpan.Length is 0 or > MaxIdBytes || reader.ValueIsEscaped)
         {
             return false;
         }
 
         id = reader.ValueSpan;
-        if (reader.ValueIsEscaped)
-        {
-            var unescaped = new byte[id.Length];
-            id = unescaped.AsSpan(0, reader.CopyString(unescaped));
-        }
-
-        // Control characters would end the id's line, or make clients ignore it.
-        return !id.ContainsAnyInRange((byte)0, (byte)0x1f);
+        var dash = id.LastIndexOf((byte)'-');
+        epoch = id[..Math.Max(dash, 0)];
+        return dash > 0
+            && Utf8Parser.TryParse(id[(dash + 1)..], out offset, out var digits) && digits == id.Length - dash - 1 && id[dash + 1] is not (byte)'+';
     }
 
     /// <summary>From an event's first token to its last.</summary>
-    private static bool TrySkipEvent(scoped ref Utf8JsonReader reader)
+    private static bool TrySkipEvent(scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> type)
     {
+        type = default;
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
             return false;
@@ -120,10 +142,26 @@ internal readonly ref struct UserEventMessage
         {
             var isType = reader.ValueTextEquals("type"u8);
             reader.Read();
-            hasType |= isType && reader.TokenType is JsonTokenType.String;
+            if (isType && reader.TokenType is JsonTokenType.String)
+            {
+                hasType = true;
+                type = Unescaped(ref reader);
+            }
+
             reader.Skip();
         }
 
         return hasType;
+    }
+
+    private static ReadOnlySpan<byte> Unescaped(scoped ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        var unescaped = new byte[reader.ValueSpan.Length];
+        return unescaped.AsSpan(0, reader.CopyString(unescaped));
     }
 }

@@ -1,28 +1,36 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using RealtimeMesh.Contracts.UserEvents;
 using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Streams;
 
-/// <summary>Carries a stream's frames to its response, until the stream ends or the client is gone.</summary>
-internal static class EventStreamWriter
+/// <summary>Carries a stream to its response: that it is connected, what was missed, what happens, how it ends.</summary>
+internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, EdgeMetrics metrics)
 {
-    public static async Task WriteAsync(this EventStream stream, PipeWriter body, byte[] connected, EdgeMetrics metrics)
+    private FlushResult _flush;
+
+    // A reader that is too slow gets nothing more of the queue: it resumes from the last event it has.
+    private bool IsOpen => !_flush.IsCompleted && stream.End is not StreamEnd.SlowConsumer and not StreamEnd.ClientLeft;
+
+    /// <summary>Until the stream ends or the client is gone.</summary>
+    public async Task WriteAsync(Replay replay)
     {
         // At once: clients and proxies wait for the first byte.
         body.Write(Frame.Heartbeat);
-        body.Write(connected);
-        var flush = await body.FlushAsync();
+        body.Write(Connected(replay));
+        _flush = await body.FlushAsync();
 
-        // A reader that is too slow gets nothing more of the queue: it resumes from the last event it has.
-        while (!flush.IsCompleted && stream.End is not StreamEnd.SlowConsumer and not StreamEnd.ClientLeft && await stream.Queue.WaitAsync())
+        await WriteMissedAsync(replay);
+        while (IsOpen && await stream.Queue.WaitAsync())
         {
             var (frames, bytes) = stream.Queue.WriteTo(body);
-            flush = await body.FlushAsync();
+            await FlushAsync(frames);
             stream.Queue.Flushed(bytes);
-            stream.Written();
-            metrics.FramesWritten(frames);
         }
 
         stream.Finish(StreamEnd.ClientLeft);
@@ -32,4 +40,55 @@ internal static class EventStreamWriter
             await body.FlushAsync();
         }
     }
+
+    private async Task WriteMissedAsync(Replay replay)
+    {
+        try
+        {
+            while (IsOpen)
+            {
+                if (await replay.NextAsync() is not { } page)
+                {
+                    // Trimmed while it was being sent.
+                    stream.Finish(StreamEnd.Resync);
+                    return;
+                }
+
+                if (page.Count == 0)
+                {
+                    return;
+                }
+
+                foreach (var missed in page.Where(missed => stream.Takes(TypeOf(missed))))
+                {
+                    body.Write(Frame.Message(Encoding.UTF8.GetBytes((stream.JoinedAt with { Offset = missed.Offset }).ToString()), missed.Json.Span, stream.Form));
+                }
+
+                await FlushAsync(page.Count);
+            }
+        }
+        catch (UserEventsUnavailableException)
+        {
+            // Live events would leave a hole behind what has been sent.
+            stream.Finish(StreamEnd.Resync);
+        }
+    }
+
+    private async Task FlushAsync(int frames)
+    {
+        _flush = await body.FlushAsync();
+        stream.Written();
+        metrics.FramesWritten(frames);
+    }
+
+    private byte[] Connected(Replay replay)
+    {
+        var connected = new ConnectedEvent { UserId = stream.UserId, Resumed = replay.IsResumed };
+        return Frame.Message(
+            Encoding.UTF8.GetBytes(replay.From.ToString()), JsonSerializer.SerializeToUtf8Bytes(connected, UserEventJson.Default.UserEvent), stream.Form);
+    }
+
+    // Publishers of an earlier version did not say the type beside the event.
+    private static ReadOnlySpan<byte> TypeOf(LoggedUserEvent logged) =>
+        !logged.Type.IsEmpty ? logged.Type.Span : UserEventMessage.TryRead(logged.Json.Span, out var bare) ? bare.Type : default;
 }

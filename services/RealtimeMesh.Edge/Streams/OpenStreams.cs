@@ -1,67 +1,57 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using RealtimeMesh.Edge.Diagnostics;
-using RealtimeMesh.Edge.UserEvents;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>Every stream of this process, and the users' channels that feed them.</summary>
-internal sealed class OpenStreams
+internal sealed class OpenStreams(
+    IUserEventSource source, IOptions<EdgeOptions> options, DroppedMessages dropped, ILogger<OpenStreams> logger, TimeProvider time) : IDisposable
 {
+    // A channel may be broken while a stream joins it; one that breaks again and again is no help.
+    private const int MaxTries = 3;
+
     private readonly ConcurrentDictionary<string, UserChannel> _channels = new();
-    private readonly ConcurrentDictionary<EventStream, bool> _streams = new();
-    private readonly IUserEventSource _source;
-    private readonly EdgeOptions _options;
-    private readonly ILogger<OpenStreams> _logger;
-    private readonly Func<string, UserChannel> _createChannel;
+    private readonly ConcurrentDictionary<EventStream, UserChannel?> _streams = new();
+    private readonly NewStreamRate _rate = new(options.Value.MaxNewStreamsPerSecond);
+    private readonly Func<string, UserChannel> _createChannel = userId => new UserChannel(userId, source, options.Value, dropped, time);
     private volatile bool _draining;
     private int _count;
 
-    public OpenStreams(
-        IUserEventSource source, IOptions<EdgeOptions> options, DroppedMessages dropped, ILogger<OpenStreams> logger, TimeProvider time)
-    {
-        _source = source;
-        _options = options.Value;
-        _logger = logger;
-        _createChannel = userId => new UserChannel(userId, source, options.Value, dropped, time);
-        source.SubscriptionsLost += BreakChannels;
-    }
-
-    public bool AcceptsMore => !_draining && _source.IsAvailable;
+    public bool AcceptsMore => !_draining && source.IsAvailable;
 
     /// <summary>Streams that have begun to join and have not left.</summary>
     public int Count => Volatile.Read(ref _count);
 
     public IEnumerable<EventStream> All => _streams.Select(pair => pair.Key);
 
+    public IEnumerable<UserChannel> Channels => _channels.Select(pair => pair.Value);
+
+    public void Dispose() => _rate.Dispose();
+
     /// <summary>Puts a stream where its user's events arrive. Whatever the answer, <see cref="Leave"/> follows.</summary>
-    /// <returns>Null when the subscription is acknowledged: from here on the stream gets every event.</returns>
+    /// <returns>Null when it has joined: from here on the stream gets every event.</returns>
     public async Task<Refusal?> JoinAsync(EventStream stream, CancellationToken cancellationToken)
     {
         var count = Interlocked.Increment(ref _count);
-        _streams.TryAdd(stream, true);
-        if (_draining)
-        {
-            return Refusal.Draining;
-        }
+        _streams.TryAdd(stream, null);
 
-        if (!_source.IsAvailable)
-        {
-            return Refusal.Unavailable;
-        }
-
-        return count > _options.MaxStreams ? Refusal.Full : await JoinChannelAsync(stream, cancellationToken);
+        // What can be refused without asking anybody else comes first.
+        return _draining ? Refusal.Draining
+            : !source.IsAvailable ? Refusal.Unavailable
+            : count > options.Value.MaxStreams ? Refusal.Full
+            : !_rate.Allows() ? Refusal.TooManyAtOnce
+            : await JoinChannelAsync(stream, cancellationToken);
     }
 
     public void Leave(EventStream stream)
     {
-        if (_channels.TryGetValue(stream.UserId, out var channel))
+        if (_streams.TryRemove(stream, out var channel))
         {
-            channel.Leave(stream);
+            channel?.Leave(stream);
+            Interlocked.Decrement(ref _count);
         }
-
-        _streams.TryRemove(stream, out _);
-        Interlocked.Decrement(ref _count);
     }
 
     public void StopAccepting() => _draining = true;
@@ -69,56 +59,52 @@ internal sealed class OpenStreams
     /// <summary>Unsubscribes the users whose last stream left a while ago.</summary>
     public async Task CloseIdleChannelsAsync(TimeSpan linger, CancellationToken cancellationToken)
     {
-        var idle = _channels.Select(pair => pair.Value).Where(channel => channel.CloseIfIdle(linger));
+        var idle = Channels.Where(channel => channel.CloseIfIdle(linger));
         await Parallel.ForEachAsync(idle, cancellationToken, async (channel, _) => await RemoveAsync(channel));
     }
 
     private async Task<Refusal?> JoinChannelAsync(EventStream stream, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var channel = _channels.GetOrAdd(stream.UserId, _createChannel);
-            switch (channel.Join(stream, out var subscribed))
+            _streams[stream] = channel;
+            switch (await TryJoinAsync(stream, channel, cancellationToken))
             {
                 case JoinResult.Joined:
-                    return await SubscribedAsync(stream, channel, subscribed, cancellationToken);
+                    return stream.End is StreamEnd.NotYet ? null : Refusal.Unavailable;
                 case JoinResult.Full:
                     return Refusal.TooManyOfUser;
+                case JoinResult.Unavailable:
+                    return Refusal.Unavailable;
                 default:
                     // Being dropped just now. Subscribing again before that is over could be undone by it.
+                    channel.Leave(stream);
                     await RemoveAsync(channel).WaitAsync(cancellationToken);
                     break;
             }
         }
+
+        return Refusal.Unavailable;
     }
 
-    private async Task<Refusal?> SubscribedAsync(
-        EventStream stream, UserChannel channel, Task subscribed, CancellationToken cancellationToken)
+    private async Task<JoinResult> TryJoinAsync(EventStream stream, UserChannel channel, CancellationToken cancellationToken)
     {
         try
         {
-            await subscribed.WaitAsync(cancellationToken);
+            return await channel.JoinAsync(stream, cancellationToken);
         }
         catch (UserEventsUnavailableException failure)
         {
-            _logger.SubscriptionFailed(failure);
-            channel.Break();
+            logger.JoinFailed(failure);
+            channel.Broken();
+            return JoinResult.Unavailable;
         }
-
-        return stream.End is StreamEnd.NotYet ? null : Refusal.Unavailable;
     }
 
     private async Task RemoveAsync(UserChannel channel)
     {
         await channel.UnsubscribeAsync();
         _channels.TryRemove(KeyValuePair.Create(channel.UserId, channel));
-    }
-
-    private void BreakChannels()
-    {
-        if (_channels.Sum(pair => pair.Value.Break()) is > 0 and var ended)
-        {
-            _logger.StreamsBroken(ended);
-        }
     }
 }

@@ -8,6 +8,7 @@ internal sealed record Refusal(int Status, string Message)
 {
     public static readonly Refusal TooManyOfUser = new(StatusCodes.Status429TooManyRequests, "This user has too many streams open.");
     public static readonly Refusal Full = new(StatusCodes.Status429TooManyRequests, "This server has too many streams open.");
+    public static readonly Refusal TooManyAtOnce = new(StatusCodes.Status503ServiceUnavailable, "Too many streams are being opened just now.");
     public static readonly Refusal Draining = new(StatusCodes.Status503ServiceUnavailable, "draining");
     public static readonly Refusal Unavailable = new(StatusCodes.Status503ServiceUnavailable, "User events are not available just now.");
 

@@ -12,6 +12,7 @@ internal enum StreamEnd
     Rotated,
     Resync,
     Draining,
+    Disconnected,
 }
 
 /// <summary>What the client is told at the end: the error, and how long to stay away.</summary>
@@ -23,6 +24,7 @@ internal static class StreamEndExtensions
     {
         StreamEnd.SlowConsumer => new(true, "SLOW_CONSUMER", StatusCodes.Status503ServiceUnavailable, "Too much was waiting for this reader."),
         StreamEnd.TokenExpired => StreamError.Of(StatusCodes.Status401Unauthorized, "The token expired."),
+        StreamEnd.Disconnected => StreamError.Of(StatusCodes.Status401Unauthorized, "An operator ended this user's streams."),
         StreamEnd.Rotated => new(true, "STREAM_ROTATED", StatusCodes.Status503ServiceUnavailable, "The stream reached its age; reconnect."),
         StreamEnd.Resync => new(true, "RESYNC", StatusCodes.Status503ServiceUnavailable, "Events may have been missed; reconnect."),
         StreamEnd.Draining => StreamError.Of(StatusCodes.Status503ServiceUnavailable, "draining"),
@@ -33,7 +35,7 @@ internal static class StreamEndExtensions
     public static TimeSpan Retry(this StreamEnd end) => ShortestRetry + Random.Shared.NextDouble() * (end switch
     {
         StreamEnd.TokenExpired or StreamEnd.Rotated => TimeSpan.FromMilliseconds(400),
-        StreamEnd.SlowConsumer or StreamEnd.Draining => TimeSpan.FromSeconds(3),
+        StreamEnd.SlowConsumer or StreamEnd.Draining or StreamEnd.Disconnected => TimeSpan.FromSeconds(3),
         StreamEnd.Resync => TimeSpan.FromSeconds(5),
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, message: null),
     });

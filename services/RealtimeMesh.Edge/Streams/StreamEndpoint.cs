@@ -1,18 +1,17 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using RealtimeMesh.Contracts.UserEvents;
 using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.HttpDefaults.Authentication;
 using RealtimeMesh.HttpDefaults.Errors;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>Opens a stream for the user of the request's token, and holds it until it ends.</summary>
 internal sealed class StreamEndpoint(
-    OpenStreams streams, IOptions<EdgeOptions> options, EdgeMetrics metrics, ILogger<StreamEndpoint> logger, TimeProvider time)
+    OpenStreams streams, IUserEventSource source, IOptions<EdgeOptions> options, EdgeMetrics metrics, ILogger<StreamEndpoint> logger, TimeProvider time)
 {
     private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(10);
 
@@ -32,7 +31,13 @@ internal sealed class StreamEndpoint(
             return;
         }
 
-        var stream = new EventStream(userId, form, deadline, options.Value, time);
+        if (StreamRequest.Read(context.Request, form) is not { } request)
+        {
+            await StreamError.Of(StatusCodes.Status400BadRequest, $"The query parameter {TypeFilter.Parameter} must be {TypeFilter.Allowed}.").WriteAsync(context);
+            return;
+        }
+
+        var stream = new EventStream(userId, request, deadline, options.Value, time);
         stream.OnAbort(context.Abort);
         await using var left = context.RequestAborted.UnsafeRegister(static stream => ((EventStream)stream!).Finish(StreamEnd.ClientLeft), stream);
         try
@@ -52,17 +57,20 @@ internal sealed class StreamEndpoint(
 
     private async Task OpenAsync(HttpContext context, EventStream stream)
     {
-        if (await streams.JoinAsync(stream, context.RequestAborted) is { } refusal)
+        var refusal = await streams.JoinAsync(stream, context.RequestAborted);
+        var replay = new Replay(stream, source);
+        refusal ??= await BeginAsync(replay, context.RequestAborted);
+        if (refusal is not null)
         {
             await refusal.WriteAsync(context);
             return;
         }
 
-        metrics.StreamOpened();
+        metrics.StreamOpened(replay.IsResumed);
         try
         {
             StartResponse(context);
-            await stream.WriteAsync(context.Response.BodyWriter, Connected(stream), metrics);
+            await new EventStreamWriter(stream, context.Response.BodyWriter, metrics).WriteAsync(replay);
         }
         finally
         {
@@ -84,10 +92,18 @@ internal sealed class StreamEndpoint(
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
     }
 
-    private static byte[] Connected(EventStream stream)
+    // Before the response starts: a client whose log cannot be read just now comes again, instead of starting afresh.
+    private static async Task<Refusal?> BeginAsync(Replay replay, CancellationToken cancellationToken)
     {
-        var connected = new ConnectedEvent { UserId = stream.UserId, Resumed = false };
-        return Frame.Message(id: default, JsonSerializer.SerializeToUtf8Bytes(connected, UserEventJson.Default.UserEvent), stream.Form);
+        try
+        {
+            await replay.BeginAsync().WaitAsync(cancellationToken);
+            return null;
+        }
+        catch (UserEventsUnavailableException)
+        {
+            return Refusal.Unavailable;
+        }
     }
 
     // RPC clients post an input that means nothing here. What is not read would be taken for the connection's next request.

@@ -1,11 +1,11 @@
 using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
-using RealtimeMesh.Edge.UserEvents;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>One user's streams in this process, and the one subscription that feeds them.</summary>
-internal sealed class UserChannel
+internal sealed class UserChannel : IEventReceiver
 {
     private readonly IUserEventSource _source;
     private readonly EdgeOptions _options;
@@ -13,10 +13,13 @@ internal sealed class UserChannel
     private readonly TimeProvider _time;
     private readonly Lazy<Task> _unsubscribed;
     private readonly Lock _lock = new();
+    private readonly EventOrder _order;
+    private readonly HashSet<EventStream> _members = [];
 
-    // Replaced as a whole, so that messages are delivered without the lock.
-    private EventStream[] _streams = [];
-    private Task<IAsyncDisposable>? _subscription;
+    // Those members that have a place in the order: they get what comes after it.
+    private EventStream[] _joined = [];
+    private Task<IUserSubscription>? _subscription;
+    private long? _disconnects;
     private long _emptySince;
     private bool _closed;
 
@@ -29,16 +32,19 @@ internal sealed class UserChannel
         _time = time;
         _emptySince = time.GetTimestamp();
         _unsubscribed = new(UnsubscribeOnceAsync);
+        _order = new EventOrder(userId, source, this, _lock, options.MaxQueuedBytes);
+        Continuity = new ChannelContinuity(this, _order, _lock, source, time);
     }
 
     public string UserId { get; }
 
-    /// <summary>Adds a stream; the first one makes the channel subscribe.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="subscribed">Completes when the subscription is acknowledged.</param>
-    public JoinResult Join(EventStream stream, out Task subscribed)
+    public ChannelContinuity Continuity { get; }
+
+    /// <summary>Adds a stream; the first one makes the channel subscribe. From where it joined the stream misses nothing.</summary>
+    /// <exception cref="UserEventsUnavailableException">The source did not answer.</exception>
+    public async Task<JoinResult> JoinAsync(EventStream stream, CancellationToken cancellationToken)
     {
-        subscribed = Task.CompletedTask;
+        Task<IUserSubscription> subscription;
         lock (_lock)
         {
             if (_closed)
@@ -46,24 +52,40 @@ internal sealed class UserChannel
                 return JoinResult.Closed;
             }
 
-            if (_streams.Length >= _options.MaxStreamsPerUser)
+            if (_members.Count >= _options.MaxStreamsPerUser)
             {
                 return JoinResult.Full;
             }
 
-            _streams = [.. _streams, stream];
-            subscribed = _subscription ??= _source.SubscribeAsync(UserId, Deliver);
-            return JoinResult.Joined;
+            _members.Add(stream);
+            subscription = _subscription ??= _source.SubscribeAsync(UserId, _order.Receive);
         }
+
+        // The position is asked for after the subscription is acknowledged: what is published in between comes twice, and nothing is missed.
+        await subscription.WaitAsync(cancellationToken);
+        if (await _source.OpenAsync(UserId, stream.Id, _options.MaxStreamsPerUser).WaitAsync(cancellationToken) is not { } position)
+        {
+            return JoinResult.Full;
+        }
+
+        var reached = await _order.ReachAsync(position).WaitAsync(cancellationToken);
+        return Place(stream, position, reached);
     }
 
     public void Leave(EventStream stream)
     {
         lock (_lock)
         {
-            _streams = [.. _streams.Where(other => other != stream)];
+            if (!_members.Remove(stream))
+            {
+                return;
+            }
+
+            _joined = [.. _joined.Where(other => other != stream)];
             _emptySince = _time.GetTimestamp();
         }
+
+        _source.Close(UserId, stream.Id);
     }
 
     /// <summary>Closes the channel if it has been without streams for <paramref name="linger"/>. Nobody joins a closed channel.</summary>
@@ -71,24 +93,96 @@ internal sealed class UserChannel
     {
         lock (_lock)
         {
-            return _closed |= _streams.Length == 0 && _time.GetElapsedTime(_emptySince) >= linger;
+            return _closed |= _members.Count == 0 && _time.GetElapsedTime(_emptySince) >= linger;
         }
     }
 
     /// <summary>Its messages can no longer be relied on: closes the channel and ends its streams.</summary>
-    /// <returns>How many streams that ended.</returns>
-    public int Break()
+    public void Broken()
     {
         lock (_lock)
         {
             _closed = true;
+            EndAll(StreamEnd.Resync);
         }
+    }
 
-        return _streams.Count(stream => stream.Finish(StreamEnd.Resync));
+    /// <summary>Ends the streams once for each time that an operator asked for it.</summary>
+    public void Disconnected(long times)
+    {
+        lock (_lock)
+        {
+            if (_disconnects is { } known && times > known)
+            {
+                EndAll(StreamEnd.Disconnected);
+            }
+
+            _disconnects = Math.Max(times, _disconnects ?? 0);
+        }
+    }
+
+    public void Dropped() => _dropped.Add(UserId);
+
+    public void Deliver(ReadOnlySpan<byte> id, ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)
+    {
+        // Once per form, shared by the streams of that form.
+        byte[]? plain = null;
+        byte[]? rpc = null;
+        foreach (var stream in _joined)
+        {
+            if (stream.Takes(type))
+            {
+                stream.Send(stream.Form is StreamForm.Rpc
+                    ? rpc ??= Frame.Message(id, json, StreamForm.Rpc)
+                    : plain ??= Frame.Message(id, json, StreamForm.Plain));
+            }
+        }
+    }
+
+    /// <summary>The streams to say of that they are still there.</summary>
+    public string[] StreamIds() => [.. _joined.Select(stream => stream.Id)];
+
+    /// <summary>Subscribes anew, because messages did not come that should have.</summary>
+    public async Task RenewSubscriptionAsync()
+    {
+        if (_subscription is { } subscription)
+        {
+            await (await subscription).RenewAsync();
+        }
     }
 
     /// <summary>After closing. Completes when nothing arrives any more.</summary>
     public Task UnsubscribeAsync() => _unsubscribed.Value;
+
+    private JoinResult Place(EventStream stream, UserPosition position, bool reached)
+    {
+        lock (_lock)
+        {
+            Disconnected(position.Disconnects);
+            if (!reached)
+            {
+                // The log began anew, and this channel has not heard of it.
+                Broken();
+            }
+
+            if (_closed)
+            {
+                return JoinResult.Closed;
+            }
+
+            stream.Join(_order.Last!.Value);
+            _joined = [.. _joined, stream];
+            return JoinResult.Joined;
+        }
+    }
+
+    private void EndAll(StreamEnd end)
+    {
+        foreach (var stream in _joined)
+        {
+            stream.Finish(end);
+        }
+    }
 
     private async Task UnsubscribeOnceAsync()
     {
@@ -97,7 +191,7 @@ internal sealed class UserChannel
             return;
         }
 
-        IAsyncDisposable subscription;
+        IUserSubscription subscription;
         try
         {
             subscription = await _subscription;
@@ -109,25 +203,7 @@ internal sealed class UserChannel
         }
 
         await subscription.DisposeAsync();
-    }
-
-    private void Deliver(ReadOnlyMemory<byte> message)
-    {
-        if (message.Length > _options.MaxQueuedBytes / 2 || !UserEventMessage.TryRead(message.Span, out var userEvent))
-        {
-            _dropped.Add(UserId);
-            return;
-        }
-
-        // Once per form, shared by the streams of that form.
-        byte[]? plain = null;
-        byte[]? rpc = null;
-        foreach (var stream in Volatile.Read(ref _streams))
-        {
-            stream.Send(stream.Form is StreamForm.Rpc
-                ? rpc ??= Frame.Message(userEvent.Id, userEvent.Event, StreamForm.Rpc)
-                : plain ??= Frame.Message(userEvent.Id, userEvent.Event, StreamForm.Plain));
-        }
+        await _order.Filling;
     }
 }
 
@@ -136,4 +212,5 @@ internal enum JoinResult
     Joined,
     Full,
     Closed,
+    Unavailable,
 }

@@ -1,7 +1,7 @@
 using System.Runtime.Serialization;
 using System.Text.Json;
 using MassTransit;
-using StackExchange.Redis;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Notifier.Bus;
 
@@ -16,26 +16,16 @@ internal static class Retry
         // While Redis is away its events stay unacknowledged in RabbitMQ, however long that takes.
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(IsAway);
+            retry.Handle<UserEventsUnavailableException>();
             retry.Exponential(int.MaxValue, First, Longest, First);
         });
         // Anything else may be a passing fault, but not for long.
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(fault => !IsAway(fault) && !IsFinal(fault));
+            retry.Handle<Exception>(fault => fault is not UserEventsUnavailableException && !IsFinal(fault));
             retry.Exponential(3, First, Longest, First);
         });
     }
-
-    /// <summary>Whether Redis cannot take an event now, but will.</summary>
-    internal static bool IsAway(Exception fault) => fault switch
-    {
-        RedisConnectionException or RedisTimeoutException => true,
-        RedisServerException server => server.Kind is RedisErrorKind.Loading or RedisErrorKind.ReadOnly or RedisErrorKind.MasterDown
-            or RedisErrorKind.NoReplicas or RedisErrorKind.ClusterDown or RedisErrorKind.TryAgain or RedisErrorKind.Moved or RedisErrorKind.Ask
-            or RedisErrorKind.Busy or RedisErrorKind.MaxClients or RedisErrorKind.OutOfMemory or RedisErrorKind.Misconfigured,
-        _ => false,
-    };
 
     /// <summary>Whether the message itself is at fault.</summary>
     internal static bool IsFinal(Exception fault) => fault is RefusedMessageException or JsonException or SerializationException;

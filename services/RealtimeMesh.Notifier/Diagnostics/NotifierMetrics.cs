@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Notifier.Diagnostics;
 
@@ -14,16 +15,25 @@ internal sealed class NotifierMetrics
     {
         var meter = meterFactory.Create(MeterName);
 
-        _published = meter.CreateCounter<long>("mesh.notifier.events.published", "{event}", "User events taken by Redis.");
+        _published = meter.CreateCounter<long>("mesh.notifier.events.published", "{event}", "User events taken by Redis, by what became of them.");
         _refused = meter.CreateCounter<long>("mesh.notifier.messages.refused", "{message}", "Messages moved to an error queue.");
         _publishDuration = meter.CreateHistogram<double>("mesh.notifier.publish.duration", "s", "Until Redis had taken an event.");
     }
 
-    public void Published(TimeSpan duration)
+    public void Published(PublishOutcome outcome, TimeSpan duration)
     {
-        _published.Add(1);
+        _published.Add(1, new KeyValuePair<string, object?>("outcome", Name(outcome)));
         _publishDuration.Record(duration.TotalSeconds);
     }
 
     public void Refused() => _refused.Add(1);
+
+    private static string Name(PublishOutcome outcome) => outcome switch
+    {
+        PublishOutcome.Published => "published",
+        PublishOutcome.NotConnected => "not_connected",
+        PublishOutcome.Repeated => "repeated",
+        PublishOutcome.Late => "late",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, message: null),
+    };
 }

@@ -1,30 +1,33 @@
+using System.Diagnostics;
 using System.Text.Json;
 using MassTransit;
 using RealtimeMesh.Contracts.Studio;
 using RealtimeMesh.Contracts.UserEvents;
 using RealtimeMesh.Notifier.UserEvents;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Notifier.DomainEvents;
 
-internal sealed class DomainEventConsumer<TEvent>(Mapping<TEvent> mapping, IUserEventPublisher publisher) : IConsumer<TEvent>
+internal sealed class DomainEventConsumer<TEvent>(Mapping<TEvent> mapping, Broadcast broadcast) : IConsumer<TEvent>
     where TEvent : class
 {
     public Task Consume(ConsumeContext<TEvent> context)
     {
-        var userId = AllowedUserId.Of(mapping.UserId(context.Message), "userId");
-        var json = JsonSerializer.SerializeToUtf8Bytes(mapping.UserEvent(context.Message), UserEventJson.Default.UserEvent);
+        var userIds = mapping.UserIds(context.Message);
+        var userEvent = mapping.UserEvent(context.Message);
+        var json = JsonSerializer.SerializeToUtf8Bytes(userEvent, UserEventJson.Default.UserEvent);
         if (json.Length > PublishUserEvent.MaxEventBytes)
         {
             throw new RefusedMessageException("the user event", $"{json.Length} bytes", $"at most {PublishUserEvent.MaxEventBytes} bytes");
         }
 
-        var message = new UserEventMessage
+        return broadcast.PublishAsync(context, userIds, new OutgoingUserEvent
         {
             Json = json,
+            Type = UserEventJson.TypeOf(userEvent),
             MessageId = context.MessageId,
             Job = context.Message is IJobEvent job ? new JobSequence(job.JobId, job.Sequence) : null,
-        };
-
-        return publisher.PublishAsync(userId, message, context.CancellationToken);
+            TraceParent = Activity.Current?.Id,
+        });
     }
 }

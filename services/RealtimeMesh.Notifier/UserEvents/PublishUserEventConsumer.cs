@@ -1,15 +1,21 @@
+using System.Diagnostics;
 using MassTransit;
 using RealtimeMesh.Contracts.UserEvents;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Notifier.UserEvents;
 
-internal sealed class PublishUserEventConsumer(IUserEventPublisher publisher) : IConsumer<PublishUserEvent>
+internal sealed class PublishUserEventConsumer(Broadcast broadcast) : IConsumer<PublishUserEvent>
 {
-    public Task Consume(ConsumeContext<PublishUserEvent> context)
-    {
-        var userIds = ReadyMadeEvent.UserIds(context.Message);
-        var message = new UserEventMessage { Json = ReadyMadeEvent.Json(context.Message), MessageId = context.MessageId };
-
-        return Task.WhenAll(userIds.Select(userId => publisher.PublishAsync(userId, message, context.CancellationToken)));
-    }
+    public Task Consume(ConsumeContext<PublishUserEvent> context) => broadcast.PublishAsync(
+        context,
+        AllowedUserId.Of(context.Message.UserIds, "userIds"),
+        new OutgoingUserEvent
+        {
+            Json = ReadyMadeEvent.Json(context.Message),
+            Type = ReadyMadeEvent.Type(context.Message),
+            MessageId = context.MessageId,
+            TraceParent = Activity.Current?.Id,
+            OnlyIfConnected = context.Message.OnlyIfConnected,
+        });
 }

@@ -11,19 +11,9 @@ internal static class ReadyMadeEvent
     // Escaping is for JSON inside HTML; without it, text that is not English keeps its size.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static IReadOnlyCollection<string> UserIds(PublishUserEvent message)
-    {
-        if (message.UserIds is not { Count: >= 1 and <= PublishUserEvent.MaxUserIds } userIds)
-        {
-            throw new RefusedMessageException("userIds", $"{message.UserIds?.Count ?? 0} ids", $"1 to {PublishUserEvent.MaxUserIds} ids");
-        }
-
-        return [.. userIds.Select((userId, index) => AllowedUserId.Of(userId, $"userIds[{index}]")).Distinct()];
-    }
-
     public static ReadOnlyMemory<byte> Json(PublishUserEvent message)
     {
-        var type = TypeOf(message.Event);
+        var type = Type(message);
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json, Compact))
         {
@@ -43,8 +33,9 @@ internal static class ReadyMadeEvent
             : throw new RefusedMessageException("event", $"{json.WrittenCount} bytes", $"at most {PublishUserEvent.MaxEventBytes} bytes");
     }
 
-    private static string TypeOf(JsonElement userEvent)
+    public static string Type(PublishUserEvent message)
     {
+        var userEvent = message.Event;
         if (userEvent.ValueKind is not JsonValueKind.Object)
         {
             throw new RefusedMessageException("event", $"{userEvent.ValueKind}", "a JSON object");

@@ -10,7 +10,6 @@ public sealed class UserEventMessageTests
     [InlineData("""{"id":"e-1","event":{"type":"x"},"traceparent":"00-1-2-01"}""", "e-1", """{"type":"x"}""")]
     [InlineData("""{"id":"e-1","later":[{"event":1}],"event":{"n":{"type":1},"type":"x"}}""", "e-1", """{"n":{"type":1},"type":"x"}""")]
     [InlineData(" { \"id\" : \"e-1\" , \"event\" : { \"type\" : \"x\" } } ", "e-1", """{ "type" : "x" }""")]
-    [InlineData("""{"id":"\u0065-1","event":{"type":"x"}}""", "e-1", """{"type":"x"}""")]
     [InlineData("""{"type":"x"}""", "", """{"type":"x"}""")]
     [InlineData("""{"a":1,"id":"no envelope","type":"x"}""", "", """{"a":1,"id":"no envelope","type":"x"}""")]
     public void Envelope_and_bare_event_are_told_apart(string message, string id, string userEvent)
@@ -43,6 +42,15 @@ public sealed class UserEventMessageTests
     [InlineData("""{"id":"e-1","type":"x"}""")]
     [InlineData("""{"id":1,"event":{"type":"x"}}""")]
     [InlineData("""{"id":"","event":{"type":"x"}}""")]
+    [InlineData("""{"id":"\u0065-1","event":{"type":"x"}}""")]
+    [InlineData("""{"id":"e","event":{"type":"x"}}""")]
+    [InlineData("""{"id":"-1","event":{"type":"x"}}""")]
+    [InlineData("""{"id":"e-","event":{"type":"x"}}""")]
+    [InlineData("""{"id":"e-1x","event":{"type":"x"}}""")]
+    [InlineData("""{"id":"e-+1","event":{"type":"x"}}""")]
+    [InlineData("""{"id":"e-99999999999999999999","event":{"type":"x"}}""")]
+    [InlineData("""{"disconnect":"x"}""")]
+    [InlineData("""{"disconnect":1,"more":2}""")]
     [InlineData("""{"id":"a\nb","event":{"type":"x"}}""")]
     [InlineData("""{"id":"a\rb","event":{"type":"x"}}""")]
     [InlineData("""{"id":"a\u0000b","event":{"type":"x"}}""")]
@@ -60,7 +68,7 @@ public sealed class UserEventMessageTests
 
     [Fact]
     public void Id_that_no_header_can_carry_is_refused() =>
-        Assert.False(UserEventMessage.TryRead(Encoding.UTF8.GetBytes($$$"""{"id":"{{{new string('a', 257)}}}","event":{"type":"x"}}"""), out _));
+        Assert.False(UserEventMessage.TryRead(Encoding.UTF8.GetBytes($$$"""{"id":"{{{new string('a', 127)}}}-{{{1}}}","event":{"type":"x"}}"""), out _));
 
     [Fact]
     public void Nesting_without_end_is_no_user_event() =>

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +14,7 @@ using RealtimeMesh.ServiceDefaults;
 using RealtimeMesh.Testing;
 using RealtimeMesh.Testing.Streams;
 using RealtimeMesh.Testing.Tokens;
+using RealtimeMesh.UserEventLog;
 using StackExchange.Redis;
 
 namespace RealtimeMesh.Edge.Tests.Hosting;
@@ -103,6 +106,16 @@ internal sealed class EdgeHost : IAsyncDisposable
 
     public Task PublishAsync(string userId, string message) =>
         _publisher.GetSubscriber().PublishAsync(RedisChannel.Literal($"cs:sse:user:{userId}"), message);
+
+    /// <summary>Publishes as the notifier does.</summary>
+    public Task PublishEventAsync(string userId, string json) => _app.Services.GetRequiredService<IUserEventPublisher>().PublishAsync(
+        userId,
+        new OutgoingUserEvent { Json = Encoding.UTF8.GetBytes(json), Type = JsonElement.Parse(json).GetProperty("type").GetString()! },
+        TestContext.Current.CancellationToken);
+
+    public async Task<string> EpochAsync(string userId) => (await _publisher.GetDatabase().HashGetAsync($"{{cs:sse:user:{userId}}}:pos", "e")).ToString();
+
+    public IDatabase Database => _publisher.GetDatabase();
 
     public Task<long> SubscriberCountAsync(string userId) =>
         Redis.SubscriptionSubscriberCountAsync(RedisChannel.Literal($"cs:sse:user:{userId}"));

@@ -42,11 +42,11 @@ public sealed class SettingsTests(RedisFixture redis)
         await using var later = await RedisServer.StartAsync(TestContext.Current.CancellationToken);
         await later.StopAsync(TestContext.Current.CancellationToken);
         await using var edge = Start(later.ConnectionString);
-        await edge.WaitForLineAsync(new($"Waiting for Redis at {later.ConnectionString};"), TestContext.Current.CancellationToken);
+        await edge.WaitForLineAsync(new($"Waiting for .*Redis at {later.ConnectionString}"), TestContext.Current.CancellationToken);
 
         await later.StartAgainAsync(TestContext.Current.CancellationToken);
 
-        await edge.WaitForLineAsync(new($"Connected to Redis at {later.ConnectionString}."), TestContext.Current.CancellationToken);
+        await edge.WaitForLineAsync(new("Ready\\."), TestContext.Current.CancellationToken);
         await edge.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain("Overriding address", edge.Output, StringComparison.Ordinal);
     }
@@ -59,7 +59,7 @@ public sealed class SettingsTests(RedisFixture redis)
         await admin.GetServers().Single().ConfigSetAsync("requirepass", "another");
 
         await using var edge = Start($"{locked.ConnectionString},password=open-sesame");
-        await edge.WaitForLineAsync(new($"Waiting for Redis at {locked.ConnectionString};"), TestContext.Current.CancellationToken);
+        await edge.WaitForLineAsync(new($"Waiting for .*Redis at {locked.ConnectionString}"), TestContext.Current.CancellationToken);
         await edge.WaitForLineAsync(new("Waiting for user events"), TestContext.Current.CancellationToken);
 
         Assert.False(edge.HasExited);

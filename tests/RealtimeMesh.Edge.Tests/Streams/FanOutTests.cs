@@ -24,8 +24,8 @@ public sealed class FanOutTests(RedisFixture redis)
         var reading = new[] { ReadAsync(ada), ReadAsync(adaRpc), ReadAsync(adaElsewhere), ReadAsync(adam) };
         for (var n = 0; n < Events; n++)
         {
-            await one.PublishAsync("ada", Event("ada", n));
-            await one.PublishAsync("adam", Event("adam", n));
+            await one.PublishEventAsync("ada", Event("ada", n));
+            await one.PublishEventAsync("adam", Event("adam", n));
         }
 
         var received = await Task.WhenAll(reading);
@@ -41,14 +41,15 @@ public sealed class FanOutTests(RedisFixture redis)
     {
         await using var edge = await EdgeHost.StartAsync(redis.ConnectionString);
         using var first = await edge.OpenAsync("late");
-        await edge.PublishAsync("late", Event("late", 1));
-        Assert.Equal("late-1", (await first.NextAsync(TestContext.Current.CancellationToken)).Id);
+        await edge.PublishEventAsync("late", Event("late", 1));
+        var epoch = await edge.EpochAsync("late");
+        Assert.Equal($"{epoch}-1", (await first.NextAsync(TestContext.Current.CancellationToken)).Id);
 
         using var second = await edge.OpenAsync("late");
-        await edge.PublishAsync("late", Event("late", 2));
+        await edge.PublishEventAsync("late", Event("late", 2));
 
-        Assert.Equal("late-2", (await first.NextAsync(TestContext.Current.CancellationToken)).Id);
-        Assert.Equal("late-2", (await second.NextAsync(TestContext.Current.CancellationToken)).Id);
+        Assert.Equal($"{epoch}-2", (await first.NextAsync(TestContext.Current.CancellationToken)).Id);
+        Assert.Equal($"{epoch}-2", (await second.NextAsync(TestContext.Current.CancellationToken)).Id);
         Assert.Equal(1, await edge.SubscriberCountAsync("late"));
     }
 
@@ -70,14 +71,14 @@ public sealed class FanOutTests(RedisFixture redis)
         Assert.Empty(edge.Streams.All);
     }
 
-    private static string Event(string userId, int n) => $$$"""{"id":"{{{userId}}}-{{{n}}}","event":{"type":"x","of":"{{{userId}}}"}}""";
+    private static string Event(string userId, int n) => $$"""{"type":"x","of":"{{userId}}-{{n}}"}""";
 
     private static async Task<List<string?>> ReadAsync(SseReader stream)
     {
         var ids = new List<string?>();
         while (ids.Count < Events)
         {
-            ids.Add((await stream.NextAsync(TestContext.Current.CancellationToken)).Id);
+            ids.Add((await stream.NextAsync(TestContext.Current.CancellationToken)).Json.GetProperty("of").GetString());
         }
 
         return ids;

@@ -25,12 +25,14 @@ public sealed class ProtocolTests(RedisFixture redis)
         using var response = await edge.SendAsync(http, new HttpMethod(method), path, userId);
         await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
 
-        await Expect(body, ": \n\nevent: message\ndata: " + Data($$"""{"type":"connected","userId":"{{userId}}","resumed":false}""") + "\n\n");
+        var epoch = await edge.EpochAsync(userId);
+        var offset = (int)await edge.Database.HashGetAsync($"{{cs:sse:user:{userId}}}:pos", "n");
+        await Expect(body, $": \n\nevent: message\nid: {epoch}-{offset}\ndata: " + Data($$"""{"type":"connected","userId":"{{userId}}","resumed":false}""") + "\n\n");
 
-        await edge.PublishAsync(userId, """{"id":"9f2c41d0-129","event":{"type":"entity_change","entityId":"1"},"traceparent":"00-0-0-01"}""");
+        await edge.PublishEventAsync(userId, """{"type":"entity_change","entityId":"1"}""");
         await edge.PublishAsync(userId, "junk");
         await edge.PublishAsync(userId, "{\n  \"type\": \"never_heard_of\"\n}");
-        await Expect(body, "event: message\nid: 9f2c41d0-129\ndata: " + Data("""{"type":"entity_change","entityId":"1"}""") + "\n\n");
+        await Expect(body, $"event: message\nid: {epoch}-{offset + 1}\ndata: " + Data("""{"type":"entity_change","entityId":"1"}""") + "\n\n");
         await Expect(body, "event: message\ndata: " + Data("""{   "type": "never_heard_of" }""") + "\n\n");
 
         Assert.Equal("text/event-stream", response.Content.Headers.NonValidated["content-type"].ToString());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StackExchange.Redis;
 
 namespace RealtimeMesh.Notifier.Tests.Brokers;
@@ -5,6 +6,8 @@ namespace RealtimeMesh.Notifier.Tests.Brokers;
 /// <summary>Listens where a user's edge listens.</summary>
 internal sealed class Screen(ConnectionMultiplexer redis) : IAsyncDisposable
 {
+    public IDatabase Database => redis.GetDatabase();
+
     public static async Task<Screen> ConnectAsync(string connectionString)
     {
         var options = ConfigurationOptions.Parse(connectionString);
@@ -13,14 +16,22 @@ internal sealed class Screen(ConnectionMultiplexer redis) : IAsyncDisposable
         return new Screen(await ConnectionMultiplexer.ConnectAsync(options));
     }
 
-    public Task<ChannelMessageQueue> ListenAsync(string userId, string prefix = "cs:sse:user") =>
-        redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal($"{prefix}:{userId}"));
+    /// <summary>Begins the user's log, as the first stream does: without one nothing is published.</summary>
+    public async Task<ChannelMessageQueue> ListenAsync(string userId, string prefix = "cs:sse:user")
+    {
+        await Database.HashSetAsync($"{{{prefix}:{userId}}}:pos", [new("e", "0123456789ab"), new("n", 0)]);
+        return await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal($"{prefix}:{userId}"));
+    }
 
     public ValueTask DisposeAsync() => redis.DisposeAsync();
 }
 
 internal static class ScreenReading
 {
+    /// <summary>The next event, without the envelope that it came in.</summary>
     public static async Task<string> NextAsync(this ChannelMessageQueue events, CancellationToken cancellationToken) =>
-        (await events.ReadAsync(cancellationToken)).Message.ToString();
+        (await events.NextEnvelopeAsync(cancellationToken)).GetProperty("event").GetRawText();
+
+    public static async Task<JsonElement> NextEnvelopeAsync(this ChannelMessageQueue events, CancellationToken cancellationToken) =>
+        JsonElement.Parse((await events.ReadAsync(cancellationToken)).Message.ToString());
 }

@@ -8,6 +8,8 @@ public sealed class MappingTests(RunningNotifier notifier) : IClassFixture<Runni
         "jobId":"{Messages.JobId}"
         """;
 
+    private static int _sequence = 7;
+
     public static TheoryData<string, string, string> Events => new()
     {
         { "JobStarted", Messages.Job("mapped", "process-document"), Progress("process-document", "documentId", 0, "started") },
@@ -41,13 +43,16 @@ public sealed class MappingTests(RunningNotifier notifier) : IClassFixture<Runni
         var cancellationToken = TestContext.Current.CancellationToken;
         var events = await notifier.Screen.ListenAsync("mapped");
 
-        await notifier.Producer.PublishAsync(message, body, cancellationToken);
+        await notifier.Producer.PublishAsync(message, Later(body), cancellationToken);
         Assert.Equal(userEvent, await events.NextAsync(cancellationToken));
 
-        await notifier.Producer.PublishAsync(message, Messages.InEnvelope(message, body), cancellationToken, Producer.Envelope);
+        await notifier.Producer.PublishAsync(message, Messages.InEnvelope(message, Later(body)), cancellationToken, Producer.Envelope);
         Assert.Equal(userEvent, await events.NextAsync(cancellationToken));
         await events.UnsubscribeAsync();
     }
+
+    // All are of one job, and an event behind a later one would be dropped.
+    private static string Later(string body) => body.Replace("\"sequence\":7", $"\"sequence\":{Interlocked.Increment(ref _sequence)}");
 
     private static string Progress(string jobType, string subject, int percent, string phase) =>
         $$"""{"type":"job_progress",{{JobIds}},"jobType":"{{jobType}}","percent":{{percent}},"phase":"{{phase}}","{{subject}}":"{{Messages.SubjectId}}"}""";

@@ -78,20 +78,7 @@ public sealed class FaultProxy : IAsyncDisposable
     public static FaultProxy StartRedis(string upstreamHost, int upstreamPort) => new(new DnsEndPoint(upstreamHost, upstreamPort), isRedis: true);
 
     /// <summary>Resets every open connection, at both ends, and refuses new ones until <see cref="Restore"/>.</summary>
-    public void Cut()
-    {
-        ProxyConnection[] open;
-        lock (_lock)
-        {
-            _listening?.Socket.Dispose();
-            open = [.. _connections];
-        }
-
-        foreach (var connection in open)
-        {
-            connection.Reset();
-        }
-    }
+    public void Cut() => Reset();
 
     public void Restore()
     {
@@ -103,24 +90,39 @@ public sealed class FaultProxy : IAsyncDisposable
                 return;
             }
 
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, Port));
-            socket.Listen();
+            var socket = ProxySockets.Listen(Port);
             _listening = new Listening(socket, AcceptAsync(socket));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        Cut();
-        Task[] open;
+        Task accepting;
         lock (_lock)
         {
             _disposed = true;
-            open = [.. _connections.Select(connection => connection.Closed)];
+            accepting = _listening?.Accepting ?? Task.CompletedTask;
         }
 
-        await Task.WhenAll([.. open, _listening?.Accepting ?? Task.CompletedTask]);
+        await Task.WhenAll([accepting, .. Reset().Select(connection => connection.Closed)]);
+    }
+
+    private ProxyConnection[] Reset()
+    {
+        ProxyConnection[] open;
+        lock (_lock)
+        {
+            _listening?.Socket.Dispose();
+            open = [.. _connections];
+            _connections.Clear();
+        }
+
+        foreach (var connection in open)
+        {
+            connection.Reset();
+        }
+
+        return open;
     }
 
     private async Task AcceptAsync(Socket listener)

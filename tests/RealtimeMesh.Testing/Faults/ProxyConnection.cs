@@ -9,7 +9,7 @@ internal sealed class ProxyConnection(Socket client, ProxyTraffic traffic, bool 
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _reset = new();
     private readonly Lock _lock = new();
-    private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _server = ProxySockets.Create();
     private bool _isClosed;
 
     /// <summary>Done when no byte passes any more.</summary>

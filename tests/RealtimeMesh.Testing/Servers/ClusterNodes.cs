@@ -6,13 +6,17 @@ namespace RealtimeMesh.Testing.Servers;
 internal sealed class ClusterNodes(string answer)
 {
     /// <returns>The port of the primary that has the slot; null when the node knows of none that works.</returns>
-    public int? PrimaryOf(int slot) => (
-        from line in answer.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        // Id, address@bus, flags, primary, ping, pong, epoch, link; then slots.
-        let fields = line.Split(' ')
-        let flags = fields[2].Split(',')
-        where flags.Contains("master") && !flags.Contains("fail") && fields.Skip(8).Any(slots => Includes(slots, slot))
-        select (int?)Number(fields[1].Split('@')[0].Split(':')[^1])).FirstOrDefault();
+    public int? PrimaryOf(int slot)
+    {
+        var primaries =
+            from line in answer.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            // Id, address@bus, flags, primary, ping, pong, epoch, link; then slots.
+            let fields = line.Split(' ')
+            let flags = fields[2].Split(',')
+            where flags.Contains("master") && !flags.Contains("fail") && fields.Skip(8).Any(slots => Includes(slots, slot))
+            select (int?)Number(fields[1].Split('@')[0].Split(':')[^1]);
+        return primaries.FirstOrDefault();
+    }
 
     private static bool Includes(string slots, int slot)
     {

@@ -6,12 +6,13 @@ namespace RealtimeMesh.Testing.Servers;
 internal sealed class RedisNode : IAsyncDisposable
 {
     private readonly LocalInstance _instance;
-    private readonly string _client = Program("redis-cli");
+    private readonly string _client;
 
-    private RedisNode(int port, LocalInstance instance)
+    private RedisNode(int port, LocalInstance instance, string client)
     {
         Port = port;
         _instance = instance;
+        _client = client;
     }
 
     public int Port { get; }
@@ -43,17 +44,19 @@ internal sealed class RedisNode : IAsyncDisposable
 
     private static RedisNode Create(string[] arguments, IEnumerable<string> settings)
     {
+        var (server, client) = (Program("redis-server"), Program("redis-cli"));
         var port = FreePort.Next();
         var folder = LocalInstance.CreateFolder("redis");
         // A file, because sentinels and cluster nodes write what they learn into it or beside it.
         var file = Path.Combine(folder.FullName, "redis.conf");
         File.WriteAllLines(file, [$"port {port}", "bind 127.0.0.1", $"dir {folder.FullName}", .. settings]);
 
-        return new RedisNode(port, new LocalInstance(folder, $"127.0.0.1:{port}")
+        var instance = new LocalInstance(folder, $"127.0.0.1:{port}")
         {
-            Command = new ProcessCommand(Program("redis-server"), [file, .. arguments]),
+            Command = new ProcessCommand(server, [file, .. arguments]),
             Ready = ReadyLine.RedisOrSentinel(),
-        });
+        };
+        return new RedisNode(port, instance, client);
     }
 
     private static string Program(string name) =>

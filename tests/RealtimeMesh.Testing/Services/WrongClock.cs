@@ -18,9 +18,10 @@ internal static class WrongClock
         ["NO_FAKE_STAT"] = "1",
     };
 
-    private static string Find() =>
-        Directory.EnumerateDirectories("/usr/lib")
-            .Select(folder => Path.Combine(folder, Library))
-            .FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("No libfaketime for the tests is installed. Run ./eng/setup.");
+    private static string Find()
+    {
+        string[] folders = [.. Directory.EnumerateDirectories("/usr/lib"), "/usr/lib", "/usr/lib64", "/usr/local/lib"];
+        return folders.Select(folder => Path.Combine(folder, Library)).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("No libfaketime for the tests is installed. Run ./eng/setup.");
+    }
 }

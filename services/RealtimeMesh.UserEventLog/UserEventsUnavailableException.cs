@@ -1,4 +1,4 @@
-namespace RealtimeMesh.Edge.UserEvents;
+namespace RealtimeMesh.UserEventLog;
 
 /// <summary>The source of user events cannot be reached just now.</summary>
 public sealed class UserEventsUnavailableException : Exception

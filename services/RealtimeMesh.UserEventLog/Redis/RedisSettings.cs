@@ -1,24 +1,30 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
 using RealtimeMesh.Contracts.UserEvents;
 using RealtimeMesh.ServiceDefaults;
 using StackExchange.Redis;
 
-namespace RealtimeMesh.Edge.Redis;
+namespace RealtimeMesh.UserEventLog.Redis;
 
-/// <summary>Where Redis is, and the name that users' channels begin with.</summary>
-internal sealed record RedisSettings(ConfigurationOptions Connection, string ChannelPrefix)
+/// <summary>Where Redis is, and the name that users' channels and keys begin with.</summary>
+public sealed record RedisSettings(ConfigurationOptions Connection, string ChannelPrefix)
 {
+    private const string Setting = "ConnectionStrings:redis";
     private const string Example = "127.0.0.1:6379";
 
     /// <summary>Host and port, without anything secret.</summary>
-    public string Address => string.Join(", ", Connection.EndPoints.Select(endpoint => Format(endpoint)));
+    public string Address => string.Join(", ", Connection.EndPoints.Select(Shown));
 
-    public static RedisSettings Read(IConfiguration configuration)
+    /// <param name="configuration">The service's.</param>
+    /// <param name="clientName">What an operator sees in CLIENT LIST.</param>
+    /// <exception cref="InvalidOperationException">The setting is missing or malformed; the message names it and keeps its password.</exception>
+    public static RedisSettings Read(IConfiguration configuration, string clientName)
     {
-        var connection = Parse(configuration.Required("ConnectionStrings:redis", Example));
-        connection.ClientName = "realtime-mesh-edge";
+        var connection = Parse(configuration.Required(Setting, Example));
+        connection.ClientName ??= clientName;
         connection.AbortOnConnectFail = false;
         connection.ReconnectRetryPolicy = new LinearRetry(1_000);
-        // A stream that cannot be subscribed now is refused; it must not be subscribed later, when nobody waits any more.
+        // What can't be done now fails now: events wait on the bus, and a stream that can't be subscribed is refused.
         connection.BacklogPolicy = BacklogPolicy.FailFast;
         // A connection that died without a word is noticed by its silence.
         connection.KeepAlive = 10;
@@ -41,6 +47,5 @@ internal sealed record RedisSettings(ConfigurationOptions Connection, string Cha
         }
     }
 
-    private static string Format(System.Net.EndPoint endpoint) =>
-        endpoint is System.Net.DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : $"{endpoint}";
+    private static string? Shown(EndPoint endpoint) => endpoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : endpoint.ToString();
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
-namespace RealtimeMesh.Notifier.UserEvents;
+namespace RealtimeMesh.UserEventLog.Redis;
 
 internal sealed class RedisHealthCheck(RedisConnection redis) : IHealthCheck
 {
@@ -9,12 +9,10 @@ internal sealed class RedisHealthCheck(RedisConnection redis) : IHealthCheck
     {
         try
         {
-            var database = await redis.DatabaseAsync(cancellationToken);
-            await database.PingAsync();
-
+            await redis.Database.PingAsync();
             return HealthCheckResult.Healthy();
         }
-        catch (Exception away) when (away is RedisException or RedisTimeoutException)
+        catch (Exception away) when (away is RedisException or TimeoutException or UserEventsUnavailableException)
         {
             return HealthCheckResult.Unhealthy(away.Message, away);
         }

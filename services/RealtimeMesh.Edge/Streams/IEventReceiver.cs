@@ -1,0 +1,17 @@
+namespace RealtimeMesh.Edge.Streams;
+
+/// <summary>What a user's messages come to, once they are in order. Called under the lock of the order; never waits.</summary>
+internal interface IEventReceiver
+{
+    /// <summary>An event that is next in order, or one that has no place in the order and so no id.</summary>
+    void Deliver(ReadOnlySpan<byte> id, ReadOnlySpan<byte> type, ReadOnlySpan<byte> json);
+
+    /// <summary>An operator has ended the user's streams this many times.</summary>
+    void Disconnected(long times);
+
+    /// <summary>Something that is no message.</summary>
+    void Dropped();
+
+    /// <summary>It cannot be proven any more that nothing is missing.</summary>
+    void Broken();
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace RealtimeMesh.UserEventLog;
+
+/// <summary>An event on its way to a user, with what tells a repeat or a latecomer from news.</summary>
+public sealed record OutgoingUserEvent
+{
+    /// <summary>The event in UTF-8: one JSON object on one line.</summary>
+    public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <summary>The event's <c>type</c>, so that nobody further on has to look into it.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The id of the bus message: the same when it is delivered again. A message in raw JSON may have none, and is never a repeat then.</summary>
+    public Guid? MessageId { get; init; }
+
+    /// <summary>Where the event stands among those of its job, if it is a job's.</summary>
+    public JobSequence? Job { get; init; }
+
+    /// <summary>W3C trace context of whoever published it.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>Not even kept for a user without a stream.</summary>
+    public bool OnlyIfConnected { get; init; }
+
+    /// <summary>What is published behind the event's id: <c>","type":…,"event":…}</c>.</summary>
+    public byte[] EnvelopeAfterId()
+    {
+        byte[] trace = TraceParent is null ? [] : [.. ",\"traceparent\":"u8, .. Quoted(TraceParent)];
+        return [.. "\",\"type\":"u8, .. Quoted(Type), .. ",\"event\":"u8, .. Json.Span, .. trace, (byte)'}'];
+    }
+
+    private static byte[] Quoted(string text) => JsonSerializer.SerializeToUtf8Bytes(text, OutgoingJson.Default.String);
+}
+
+/// <summary>The sequence rises with every event of the job.</summary>
+public sealed record JobSequence(Guid JobId, long Sequence);
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
+internal sealed partial class OutgoingJson : System.Text.Json.Serialization.JsonSerializerContext;

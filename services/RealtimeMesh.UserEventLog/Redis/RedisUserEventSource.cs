@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace RealtimeMesh.UserEventLog.Redis;
+
+/// <summary>Users' logs in Redis, and their channels on the process's one connection.</summary>
+internal sealed class RedisUserEventSource : IUserEventSource
+{
+    private static readonly long _streamRetention = (long)IUserEventSource.StreamRetention.TotalMilliseconds;
+
+    private readonly RedisConnection _redis;
+    private readonly ILogger<RedisUserEventSource> _logger;
+    private readonly long _positionRetention;
+
+    public RedisUserEventSource(RedisConnection redis, IOptions<UserEventLogOptions> options, ILogger<RedisUserEventSource> logger)
+    {
+        _redis = redis;
+        _logger = logger;
+        _positionRetention = (long)options.Value.PositionRetention.TotalMilliseconds;
+        redis.Reconnected += () => Reconnected?.Invoke();
+        redis.Lost += failure => logger.RedisLost(failure.ConnectionType, redis.Address, failure.FailureType);
+    }
+
+    public event Action? Reconnected;
+
+    public bool IsAvailable => _redis.IsConnected;
+
+    public async Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+    {
+        var subscription = new RedisSubscription(_redis, _redis.Channel(userId), onMessage, _logger);
+        await subscription.SubscribeAsync();
+        return subscription;
+    }
+
+    public async Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) =>
+        Position(await RunAsync(RedisScript.Open, PositionLogStreams(userId), streamId, maxStreams, _streamRetention, _positionRetention, NewEpoch()));
+
+    // If it gets lost, the stream is forgotten in its time.
+    public void Close(string userId, string streamId)
+    {
+        if (_redis.IsConnected)
+        {
+            _redis.Database.SortedSetRemove(_redis.Keys(userId).Streams, streamId, CommandFlags.FireAndForget | CommandFlags.DemandMaster);
+        }
+    }
+
+    public async Task<UserPosition?> CheckAsync(string userId, IReadOnlyCollection<string> streamIds, long offset) =>
+        Position(await RunAsync(
+            RedisScript.Check,
+            PositionLogStreams(userId),
+            [offset, _streamRetention, _positionRetention, .. streamIds.Select(id => (RedisValue)id)]));
+
+    public async Task<IReadOnlyList<LoggedUserEvent>?> ReadAsync(string userId, string epoch, long from, long to, int count)
+    {
+        var entries = await RunAsync(RedisScript.Read, PositionLogStreams(userId), epoch, from, to, count);
+        return entries.IsNull ? null : [.. ((RedisResult[])entries!).Select(Event)];
+    }
+
+    public Task BeginAnewAsync(string userId, string epoch) => RunAsync(RedisScript.BeginAnew, PositionLogStreams(userId), epoch, NewEpoch());
+
+    public async Task<long> CountStreamsAsync(string userId) => (long)await RunAsync(RedisScript.Count, [_redis.Keys(userId).Streams]);
+
+    private static string NewEpoch() => RandomNumberGenerator.GetHexString(12, lowercase: true);
+
+    private static UserPosition? Position(RedisResult result) => result.IsNull
+        ? null
+        : new((string)result[0]!, (long)result[1], (long)result[2], result[3].IsNull ? default(ReadOnlyMemory<byte>?) : (byte[])result[3]!);
+
+    private static LoggedUserEvent Event(RedisResult entry)
+    {
+        var id = (string)entry[0]!;
+        var (json, type) = (Array.Empty<byte>(), Array.Empty<byte>());
+        for (var field = 0; field < entry[1].Length; field += 2)
+        {
+            switch ((string?)entry[1][field])
+            {
+                case "d":
+                    json = (byte[])entry[1][field + 1]!;
+                    break;
+                case "t":
+                    type = (byte[])entry[1][field + 1]!;
+                    break;
+            }
+        }
+
+        return new LoggedUserEvent(long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), provider: null), type, json);
+    }
+
+    private RedisKey[] PositionLogStreams(string userId)
+    {
+        var keys = _redis.Keys(userId);
+        return [keys.Position, keys.Log, keys.Streams];
+    }
+
+    private async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, params RedisValue[] arguments)
+    {
+        try
+        {
+            return await script.RunAsync(_redis.Database, keys, arguments);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            throw new UserEventsUnavailableException("Redis did not answer.", away);
+        }
+    }
+}

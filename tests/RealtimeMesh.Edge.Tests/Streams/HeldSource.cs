@@ -1,0 +1,75 @@
+using RealtimeMesh.UserEventLog;
+
+namespace RealtimeMesh.Edge.Tests.Streams;
+
+/// <summary>Acknowledges subscriptions when it is told to; its logs are always empty.</summary>
+internal sealed class HeldSource : IUserEventSource, IUserSubscription
+{
+    private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _unsubscribing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<IUserSubscription> _subscription = new();
+    private TaskCompletionSource? _unsubscribe;
+    private Action<ReadOnlyMemory<byte>>? _onMessage;
+
+    public event Action? Reconnected
+    {
+        add { }
+        remove { }
+    }
+
+    public bool IsAvailable => true;
+
+    public int Subscriptions { get; private set; }
+
+    public Task Unsubscribing => _unsubscribing.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public Task SubscribedAgain => _second.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+    {
+        _onMessage = onMessage;
+        _subscription = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (++Subscriptions == 2)
+        {
+            _second.SetResult();
+        }
+
+        return _subscription.Task;
+    }
+
+    public void Acknowledge() => _subscription.SetResult(this);
+
+    public void Fail() => _subscription.SetException(new UserEventsUnavailableException("away"));
+
+    public void Publish(string message) => _onMessage!(System.Text.Encoding.UTF8.GetBytes(message));
+
+    public TaskCompletionSource HoldUnsubscribe() => _unsubscribe = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) => Position();
+
+    public void Close(string userId, string streamId)
+    {
+    }
+
+    public Task<UserPosition?> CheckAsync(string userId, IReadOnlyCollection<string> streamIds, long offset) => Position();
+
+    public Task<IReadOnlyList<LoggedUserEvent>?> ReadAsync(string userId, string epoch, long from, long to, int count) =>
+        Task.FromResult<IReadOnlyList<LoggedUserEvent>?>([]);
+
+    public Task BeginAnewAsync(string userId, string epoch) => Task.CompletedTask;
+
+    public Task<long> CountStreamsAsync(string userId) => Task.FromResult(0L);
+
+    public Task RenewAsync() => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        _unsubscribing.TrySetResult();
+        if (_unsubscribe is { } held)
+        {
+            await held.Task;
+        }
+    }
+
+    private static Task<UserPosition?> Position() => Task.FromResult<UserPosition?>(new UserPosition("e", 0, 0, null));
+}
