@@ -29,7 +29,7 @@ public sealed class RedisFaultTests(RabbitMqFixture rabbitMq)
 
         Assert.NotEqual(firstRun, await UserLogs.RunIdAsync(redis.ConnectionString));
         await run.JudgeAsync(Restarts.None, Cancelled);
-        Assert.Empty(run.Streams.Interrupted());
+        run.Streams.CheckUninterrupted();
     }
 
     [Fact(Timeout = 120_000)]
@@ -65,7 +65,7 @@ public sealed class RedisFaultTests(RabbitMqFixture rabbitMq)
 
         await run.JudgeAsync(Restarts.None, Cancelled);
         Assert.All(run.Streams, stream => Assert.True(stream.LongestSilence() > TimeSpan.FromSeconds(2)));
-        Assert.Empty(run.Streams.Interrupted());
+        run.Streams.CheckUninterrupted();
     }
 
     [Fact(Timeout = 120_000)]
@@ -80,7 +80,7 @@ public sealed class RedisFaultTests(RabbitMqFixture rabbitMq)
         await run.EverybodyHearsAsync(Cancelled);
 
         await run.JudgeAsync(Restarts.None, Cancelled);
-        Assert.Empty(run.Streams.Interrupted());
+        run.Streams.CheckUninterrupted();
     }
 
     [Fact(Timeout = 180_000)]

@@ -30,11 +30,15 @@ internal static class StreamEvidence
     public static int Restarts(this ResumingReader stream) =>
         stream.Opened.Skip(1).Count(connection => !connection.Start!.Resumed);
 
-    /// <summary>The accounts of those that did not stay open from the beginning to the end.</summary>
-    public static IEnumerable<string> Interrupted(this IEnumerable<ResumingReader> streams) =>
-        from stream in streams
-        where stream.Connections.Count > 1
-        select $"{stream.UserId}\n{stream.History()}";
+    /// <exception cref="Xunit.Sdk.FailException">Some did not stay open from the beginning to the end; the message has their accounts.</exception>
+    public static void CheckUninterrupted(this IEnumerable<ResumingReader> streams)
+    {
+        var interrupted = streams.Where(stream => stream.Connections.Count > 1).Select(stream => $"{stream.UserId}\n{stream.History()}").ToArray();
+        if (interrupted.Length > 0)
+        {
+            Assert.Fail($"{interrupted.Length} streams were interrupted, such as\n{string.Join('\n', interrupted.Take(3))}");
+        }
+    }
 
     public static string Epoch(this ResumingReader stream) => stream.Opened.Last().Start!.Id.Epoch;
 }
