@@ -5,6 +5,12 @@ internal static class ServiceExecutable
 {
     public static string Of(string project)
     {
+        if (Path.IsPathFullyQualified(project))
+        {
+            // Another build's, of another version.
+            return project;
+        }
+
         // …/bin/<TestProject>/<configuration>/
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var bin = own.Parent?.Parent ?? throw new InvalidOperationException($"{own} is not an output folder of a test project.");

@@ -29,7 +29,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public string Output => _process.Output.ToString();
 
     /// <summary>Starts a project's built executable, listening on <paramref name="port"/> or a free port; does not wait until it is ready.</summary>
-    /// <param name="project">The project's name, as in <c>RealtimeMesh.Edge</c>.</param>
+    /// <param name="project">The project's name, as in <c>RealtimeMesh.Edge</c>, or the full path of an executable.</param>
     /// <param name="environment">Settings, as in <c>ConnectionStrings__redis</c>; null takes a variable away.</param>
     /// <param name="arguments">Command line arguments.</param>
     /// <param name="port">Where it listens. Give the earlier one to start a service again at its address.</param>

@@ -7,22 +7,21 @@ public sealed class SseReader : IDisposable
 
     private readonly HttpClient _http;
     private readonly HttpResponseMessage _response;
-    private readonly SseLines _lines;
+    private readonly SseFrames _stream;
     private readonly List<SseFrame> _frames = [];
-    private SseFrameParser _block = new();
 
     private SseReader(HttpClient http, HttpResponseMessage response, Stream body)
     {
         _http = http;
         _response = response;
-        _lines = new SseLines(body);
+        _stream = new SseFrames(body);
     }
 
     /// <summary>Every frame so far.</summary>
     public IReadOnlyList<SseFrame> Frames => _frames;
 
     /// <summary>Comments so far.</summary>
-    public int Comments { get; private set; }
+    public int Comments => _stream.Comments;
 
     /// <summary>The newest id so far: what to resume from.</summary>
     public string? LastEventId => _frames.FindLast(frame => frame.Id is not null)?.Id;
@@ -103,32 +102,17 @@ public sealed class SseReader : IDisposable
         patience.CancelAfter(Patience);
         try
         {
-            while (await _lines.NextAsync(patience.Token) is { } line)
+            if (await _stream.NextAsync(patience.Token) is not { } frame)
             {
-                if (line.Length > 0)
-                {
-                    _block.Add(line);
-                }
-                else if (FinishBlock() is { } frame)
-                {
-                    _frames.Add(frame);
-                    return frame;
-                }
+                return null;
             }
 
-            return _block.IsEmpty ? null : throw new FormatException("The stream ended within a frame.");
+            _frames.Add(frame);
+            return frame;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"No frame came within {Patience}; {_frames.Count} frames and {Comments} comments came before.");
         }
-    }
-
-    private SseFrame? FinishBlock()
-    {
-        var block = _block;
-        _block = new SseFrameParser();
-        Comments += block.Comments;
-        return block.Finish();
     }
 }
