@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RealtimeMesh.Contracts.Studio;
 
 // Every job event carries a sequence that rises with each event of the job and across its attempts.
@@ -19,6 +21,10 @@ public sealed record JobStarted : IJobEvent
     public required long Sequence { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>0 to 100: more than 0 where an earlier attempt got so far before its worker died. What screens show does not go back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Percent { get; init; }
 }
 
 /// <summary>The job got further. At most four a second per job.</summary>

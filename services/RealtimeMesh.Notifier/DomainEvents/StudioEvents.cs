@@ -9,7 +9,7 @@ internal static class StudioEvents
 {
     public static void AddStudioEvents(this IBusRegistrationConfigurator bus)
     {
-        bus.Map<JobStarted>(job => job.UserId, job => job.ToProgress(percent: 0, phase: "started"));
+        bus.Map<JobStarted>(job => job.UserId, job => job.ToProgress(job.Percent, phase: "started"));
         bus.Map<JobProgressed>(job => job.UserId, job => job.ToProgress(job.Percent, job.Phase));
         bus.Map<JobCompleted>(job => job.UserId, job => job.ToCompletion(JobOutcome.Completed));
         bus.Map<JobFailed>(job => job.UserId, job => job.ToCompletion(JobOutcome.Failed, RefusedMessageException.Given(job.Error, "error")));

@@ -123,7 +123,6 @@ internal sealed class JobAttempt(
         job.TakeOver();
         job.Status = JobStatus.Running;
         job.Phase = "started";
-        job.Percent = 0;
         job.Worker = process.Id;
         job.StartedAt = time.GetUtcNow();
         await JobRowException.OrAsync(() => db.SaveChangesAsync(cancellationToken));

@@ -14,6 +14,7 @@ internal static class JobMessages
         SubjectId = job.SubjectId,
         Sequence = job.Sequence,
         OccurredAt = job.StartedAt!.Value,
+        Percent = job.Percent,
     };
 
     public static JobProgressed ToProgressed(this Job job, long sequence, Progress progress, DateTimeOffset now) => new()

@@ -20,8 +20,10 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
     private readonly Guid _id = job.Id;
     private readonly int _attempt = job.Attempt;
     private long _sequence = job.Sequence;
-    private volatile Progress _latest = new(0, "started");
-    private Progress? _published;
+    // What an earlier attempt has reached and screens show: this one says nothing new until it is beyond that.
+    private readonly int _reached = job.Percent;
+    private volatile Progress _latest = new(job.Percent, "started");
+    private Progress _published = new(job.Percent, "started");
 
     public Job Job => job;
 
@@ -31,7 +33,7 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
     public bool Lost { get; private set; }
 
     /// <summary>Says how far the work is. Cheap: only the newest is told, when its time comes.</summary>
-    public void Report(int percent, string phase) => _latest = new Progress(Math.Clamp(percent, 0, 100), phase);
+    public void Report(int percent, string phase) => _latest = new Progress(Math.Clamp(percent, _reached, 100), phase);
 
     public long NextSequence() => Interlocked.Increment(ref _sequence);
 
@@ -100,7 +102,7 @@ internal sealed class JobRun(Job job, StudioDb db, IServiceScopeFactory scopes, 
             for (var tick = 1; await _timer.WaitForNextTickAsync(cancellationToken); tick++)
             {
                 var latest = _latest;
-                var news = latest != _published && latest.Percent > 0;
+                var news = latest != _published;
                 if (!news && tick % 4 != 0)
                 {
                     continue;

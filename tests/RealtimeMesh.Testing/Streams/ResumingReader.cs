@@ -15,7 +15,7 @@ public sealed class ResumingReader : IAsyncDisposable
     private readonly ResumingReaderOptions _options;
     private readonly ConcurrentQueue<StreamConnection> _connections = [];
     private readonly ConcurrentQueue<string> _violations = [];
-    private readonly StreamContinuity _continuity = new();
+    private readonly StreamContinuity _continuity;
     private readonly CancellationTokenSource _stop = new();
     private readonly Gate _online = new();
     private readonly Gate _reading = new();
@@ -28,6 +28,7 @@ public sealed class ResumingReader : IAsyncDisposable
     {
         UserId = userId;
         _options = options;
+        _continuity = new StreamContinuity(isFiltered: options.Types is not null);
         _token = options.NewToken();
         _running = Task.Run(RunAsync);
     }
@@ -91,7 +92,7 @@ public sealed class ResumingReader : IAsyncDisposable
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _offline.Token);
         try
         {
-            using var request = SseRequest.Create(new Uri(_options.BaseAddress, _options.Path), _token, connection.LastEventId?.ToString());
+            using var request = SseRequest.Create(new Uri(_options.BaseAddress, _options.Types is null ? _options.Path : $"{_options.Path}?types={_options.Types}"), _token, connection.LastEventId?.ToString());
             cut.CancelAfter(AnswerPatience);
             using var response = await _options.Http.SendAsync(request, cut.Token);
             cut.CancelAfter(Timeout.InfiniteTimeSpan);

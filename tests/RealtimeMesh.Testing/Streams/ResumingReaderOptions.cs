@@ -10,6 +10,9 @@ public sealed record ResumingReaderOptions
 
     public string Path { get; init; } = SseRequest.Events;
 
+    /// <summary>Only these types are asked for, and others may come all the same; then ids ascend, with holes between. Null asks for all.</summary>
+    public string? Types { get; init; }
+
     public ReconnectDelay Delay { get; init; } = ReconnectDelay.OfClients;
 
     /// <summary>Shared by readers, or an own one for a reader with a connection unlike others'.</summary>

@@ -14,7 +14,7 @@ public static class SseRequest
     internal static HttpRequestMessage Create(Uri address, string token, string? lastEventId)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (address.PathAndQuery == Rpc)
+        if (address.AbsolutePath == Rpc)
         {
             request.Method = HttpMethod.Post;
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");

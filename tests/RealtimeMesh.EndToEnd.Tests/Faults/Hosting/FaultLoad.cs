@@ -18,6 +18,9 @@ internal sealed record FaultLoad
     /// <summary>How often each message is published.</summary>
     public int Copies { get; init; } = 1;
 
+    /// <summary>What the readers ask for, if not for everything.</summary>
+    public string? Types { get; init; }
+
     public ReconnectDelay Delay { get; init; } = ReconnectDelay.Brief;
 
     public TimeSpan? TokenLifetime { get; init; }
@@ -30,6 +33,7 @@ internal sealed record FaultLoad
         BaseAddress = mesh.Gateway.BaseAddress,
         NewToken = () => mesh.Tokens.Create(userId, TokenLifetime),
         Path = stream % 2 == 0 ? SseRequest.Events : SseRequest.Rpc,
+        Types = Types,
         Delay = Delay,
         Http = FirstReaderHasSmallBuffer && stream == 0 ? StreamHttp.WithSmallBuffer() : StreamHttp.Shared,
     };
