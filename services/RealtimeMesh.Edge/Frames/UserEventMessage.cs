@@ -36,8 +36,10 @@ internal readonly ref struct UserEventMessage
         {
             return Utf8.IsValid(message) && TryReadJson(message, out result);
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // The latter is half a surrogate pair, escaped: JSON by its grammar, and no text.
+            result = default;
             return false;
         }
     }

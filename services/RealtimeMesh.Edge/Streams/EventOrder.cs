@@ -165,7 +165,7 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
     private async Task FillAsync(long to)
     {
         // Not on the thread that holds the lock.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await Task.Yield();
         var isWhole = await TryReadUpToAsync(to);
         lock (mutex)
         {

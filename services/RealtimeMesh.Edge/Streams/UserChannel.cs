@@ -19,6 +19,7 @@ internal sealed class UserChannel : IEventReceiver
     // Those members that have a place in the order: they get what comes after it.
     private EventStream[] _joined = [];
     private Task<IUserSubscription>? _subscription;
+    private Task _renewal = Task.CompletedTask;
     private long? _disconnects;
     private long _emptySince;
     private bool _closed;
@@ -58,7 +59,9 @@ internal sealed class UserChannel : IEventReceiver
             }
 
             _members.Add(stream);
-            subscription = _subscription ??= _source.SubscribeAsync(UserId, _order.Receive);
+
+            // It may have failed when nobody waited for it any more.
+            subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = _source.SubscribeAsync(UserId, _order.Receive);
         }
 
         // The position is asked for after the subscription is acknowledged: what is published in between comes twice, and nothing is missed.
@@ -145,10 +148,18 @@ internal sealed class UserChannel : IEventReceiver
     /// <summary>Subscribes anew, because messages did not come that should have.</summary>
     public async Task RenewSubscriptionAsync()
     {
-        if (_subscription is { } subscription)
+        Task renewal;
+        lock (_lock)
         {
-            await (await subscription).RenewAsync();
+            if (_closed || _subscription is null)
+            {
+                return;
+            }
+
+            renewal = _renewal = RenewAsync(_subscription);
         }
+
+        await renewal;
     }
 
     /// <summary>After closing. Completes when nothing arrives any more.</summary>
@@ -202,9 +213,13 @@ internal sealed class UserChannel : IEventReceiver
             return;
         }
 
+        // A renewal that is on its way would subscribe again behind the end. Whether it succeeds is its caller's.
+        await _renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await subscription.DisposeAsync();
         await _order.Filling;
     }
+
+    private static async Task RenewAsync(Task<IUserSubscription> subscription) => await (await subscription).RenewAsync();
 }
 
 internal enum JoinResult

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,16 @@ public static class UserAuthentication
                 if (!UserId.IsValid(context.Principal?.FindFirst(UserIdClaim)?.Value))
                 {
                     context.Fail($"The token's {UserIdClaim} is missing or not allowed: {UserId.Allowed}.");
+                }
+
+                return Task.CompletedTask;
+            },
+            OnChallenge = context =>
+            {
+                // Of what failed ASP.NET Core tells only what it found itself.
+                if (context.AuthenticateFailure is AuthenticationFailureException refused)
+                {
+                    context.ErrorDescription = refused.Message;
                 }
 
                 return Task.CompletedTask;

@@ -9,6 +9,7 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
     private readonly TaskCompletionSource _unsubscribing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<IUserSubscription> _subscription = new();
     private TaskCompletionSource? _unsubscribe;
+    private TaskCompletionSource? _renewal;
     private Action<ReadOnlyMemory<byte>>? _onMessage;
 
     public event Action? Reconnected
@@ -20,6 +21,8 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
     public bool IsAvailable => true;
 
     public int Subscriptions { get; private set; }
+
+    public int Renewals { get; private set; }
 
     public Task Unsubscribing => _unsubscribing.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
@@ -45,6 +48,8 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
 
     public TaskCompletionSource HoldUnsubscribe() => _unsubscribe = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public TaskCompletionSource HoldRenewal() => _renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) => Position();
 
     public void Close(string userId, string streamId)
@@ -60,7 +65,11 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
 
     public Task<long> CountStreamsAsync(string userId) => Task.FromResult(0L);
 
-    public Task RenewAsync() => Task.CompletedTask;
+    public Task RenewAsync()
+    {
+        Renewals++;
+        return _renewal?.Task ?? Task.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {

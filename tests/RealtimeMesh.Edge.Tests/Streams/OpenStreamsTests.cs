@@ -69,6 +69,23 @@ public sealed class OpenStreamsTests : IDisposable
     }
 
     [Fact]
+    public async Task Subscription_that_failed_when_nobody_waited_for_it_any_more_is_tried_anew()
+    {
+        using var leaving = new CancellationTokenSource();
+        var first = NewStream();
+        var joining = _streams.JoinAsync(first, leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => joining);
+        _streams.Leave(first);
+        _source.Fail();
+
+        var next = JoinAsync(NewStream());
+        _source.Acknowledge();
+
+        Assert.Null(await next);
+    }
+
+    [Fact]
     public async Task Stream_whose_channel_breaks_while_it_is_being_opened_gets_another_one()
     {
         var joining = JoinAsync(NewStream());
@@ -104,6 +121,28 @@ public sealed class OpenStreamsTests : IDisposable
         Assert.Null(await joiningNext);
         _source.Publish("""{"type":"x"}""");
         Assert.False(next.Queue.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Subscription_that_is_being_renewed_ends_when_its_channel_does()
+    {
+        var joining = JoinAsync(NewStream());
+        _source.Acknowledge();
+        await joining;
+        var channel = _streams.Channels.Single();
+        var renewed = _source.HoldRenewal();
+        var renewing = channel.RenewSubscriptionAsync();
+        channel.Broken();
+
+        var unsubscribing = channel.UnsubscribeAsync();
+        Assert.False(_source.Unsubscribing.IsCompleted);
+        renewed.SetResult();
+
+        await renewing;
+        await unsubscribing;
+        Assert.True(_source.Unsubscribing.IsCompleted);
+        Assert.True(channel.RenewSubscriptionAsync().IsCompletedSuccessfully);
+        Assert.Equal(1, _source.Renewals);
     }
 
     [Fact]
