@@ -25,8 +25,9 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
         body.Write(Connected(replay));
         _flush = await body.FlushAsync();
 
-        await WriteMissedAsync(replay);
-        while (IsOpen && await stream.Queue.WaitAsync())
+        // Whatever the stream has ended with: live events would leave a hole behind what was sent of the missed ones.
+        var isWhole = await TryWriteMissedAsync(replay);
+        while (isWhole && IsOpen && await stream.Queue.WaitAsync())
         {
             var (frames, bytes) = stream.Queue.WriteTo(body);
             await FlushAsync(frames);
@@ -41,7 +42,7 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
         }
     }
 
-    private async Task WriteMissedAsync(Replay replay)
+    private async Task<bool> TryWriteMissedAsync(Replay replay)
     {
         try
         {
@@ -51,12 +52,12 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
                 {
                     // Trimmed while it was being sent.
                     stream.Finish(StreamEnd.Resync);
-                    return;
+                    return false;
                 }
 
                 if (page.Count == 0)
                 {
-                    return;
+                    return true;
                 }
 
                 foreach (var missed in page.Where(missed => stream.Takes(TypeOf(missed))))
@@ -69,9 +70,10 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
         }
         catch (UserEventsUnavailableException)
         {
-            // Live events would leave a hole behind what has been sent.
             stream.Finish(StreamEnd.Resync);
         }
+
+        return false;
     }
 
     private async Task FlushAsync(int frames)
