@@ -13,7 +13,8 @@ internal static class ForwardingErrors
         {
             await next(context);
 
-            if (context.GetForwarderErrorFeature() is not { } error || context.Response.HasStarted)
+            // A client that left is nobody's failure.
+            if (context.GetForwarderErrorFeature() is not { } error || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             {
                 return;
             }

@@ -72,7 +72,6 @@ internal sealed class Story : IDisposable
 
     public void Dispose()
     {
-        _streams.Dispose();
         _services.Dispose();
     }
 
