@@ -56,10 +56,12 @@ public sealed class EnvelopeTests
             if (UserEventMessage.TryRead(message, out var read) && read.Disconnects is null)
             {
                 using var document = JsonDocument.Parse(read.Event.ToArray());
-                Assert.Equal(document.RootElement.GetProperty("type").GetString(), Encoding.UTF8.GetString(read.Type));
+                // A name may be there twice, and the last text counts; names that are no text may be there too.
+                var type = document.RootElement.EnumerateObject().Last(property => property.NameEquals("type") && property.Value.ValueKind is JsonValueKind.String);
+                Assert.Equal(type.Value.GetString(), Encoding.UTF8.GetString(read.Type));
                 Assert.DoesNotContain(read.Id.ToArray(), character => character < 0x20);
             }
-        }, count: 5_000);
+        }, count: 4_000);
 
     private static byte[] Message(Published published) =>
     [

@@ -11,7 +11,7 @@ using RealtimeMesh.UserEventLog;
 namespace RealtimeMesh.Edge.Tests.Properties.Seam;
 
 /// <summary>An edge, a log and some clients of one user, as a script moves them.</summary>
-internal sealed class Story : IDisposable
+internal sealed partial class Story : IDisposable
 {
     private const string UserId = "ada";
 
@@ -210,61 +210,5 @@ internal sealed class Story : IDisposable
                 // It will be asked again.
             }
         }
-    }
-
-    private void EndWell(bool deliver)
-    {
-        _source.IsFaulty = false;
-        AnswerAll();
-        if (deliver)
-        {
-            DeliverAll();
-            Settle();
-        }
-
-        Compare();
-        Settle();
-        AssertAllIsThere();
-
-        foreach (var client in _clients.Where(client => !client.IsConnected))
-        {
-            client.Connect(client.Last?.ToString());
-        }
-
-        Settle();
-        Publish();
-        Compare();
-        Settle();
-        Assert.All(_clients, client => Assert.True(client.HasStream, "There is no fault any more, and a client has no stream."));
-        AssertAllIsThere();
-
-        AssertNothingIsLeftBehind();
-    }
-
-    private void AssertAllIsThere()
-    {
-        foreach (var client in _clients.Where(client => client.HasStream))
-        {
-            Assert.Equal(_history.Now(), client.Last);
-        }
-    }
-
-    private void AssertNothingIsLeftBehind()
-    {
-        foreach (var client in _clients)
-        {
-            client.Leave();
-        }
-
-        Settle();
-        Assert.Equal(0, _streams.Count);
-        foreach (var channel in _streams.Channels)
-        {
-            Assert.True(channel.CloseIfIdle(TimeSpan.Zero));
-            _ = channel.UnsubscribeAsync();
-        }
-
-        Settle();
-        Assert.Empty(_source.Subscribed);
     }
 }
