@@ -9,7 +9,7 @@ public readonly struct UserEventKeys(string prefix, string userId)
 {
     private readonly string _tag = $"{{{UserEventChannel.Name(prefix, userId)}}}";
 
-    /// <summary>Hash: <c>e</c> the epoch, <c>n</c> the newest event's offset, <c>k</c> how often an operator ended the streams.</summary>
+    /// <summary>Hash: <c>e</c> the epoch, <c>n</c> the newest event's offset, <c>k</c> when an operator last ended the streams, in Unix milliseconds.</summary>
     public string Position => $"{_tag}:pos";
 
     /// <summary>Stream: entry <c>n-0</c>, <c>d</c> the event's JSON, <c>t</c> its type.</summary>

@@ -5,6 +5,9 @@ namespace RealtimeMesh.UserEventLog;
 /// <summary>An event on its way to a user, with what tells a repeat or a latecomer from news.</summary>
 public sealed record OutgoingUserEvent
 {
+    // The same for all users of a message.
+    private byte[]? _envelopeAfterId;
+
     /// <summary>The event in UTF-8: one JSON object on one line.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
@@ -24,7 +27,9 @@ public sealed record OutgoingUserEvent
     public bool OnlyIfConnected { get; init; }
 
     /// <summary>What is published behind the event's id: <c>","type":…,"event":…}</c>.</summary>
-    public byte[] EnvelopeAfterId()
+    public byte[] EnvelopeAfterId() => _envelopeAfterId ??= BuildEnvelopeAfterId();
+
+    private byte[] BuildEnvelopeAfterId()
     {
         byte[] trace = TraceParent is null ? [] : [.. ",\"traceparent\":"u8, .. Quoted(TraceParent)];
         return [.. "\",\"type\":"u8, .. Quoted(Type), .. ",\"event\":"u8, .. Json.Span, .. trace, (byte)'}'];

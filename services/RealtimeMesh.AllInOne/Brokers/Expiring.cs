@@ -28,8 +28,12 @@ internal sealed class Expiring<TKey, TValue>(TimeProvider time)
     {
         Expire();
         var at = time.GetUtcNow() + retention;
+        if (!_entries.ContainsKey(key))
+        {
+            _expiries.Enqueue(key, at);
+        }
+
         _entries[key] = (value, at);
-        _expiries.Enqueue(key, at);
     }
 
     public bool Remove(TKey key) => _entries.Remove(key);
@@ -40,8 +44,12 @@ internal sealed class Expiring<TKey, TValue>(TimeProvider time)
         while (_expiries.TryPeek(out var key, out var at) && at <= now)
         {
             _expiries.Dequeue();
-            // It may have been set again, for longer.
-            if (_entries.TryGetValue(key, out var entry) && entry.At <= now)
+            if (_entries.TryGetValue(key, out var entry) && entry.At > now)
+            {
+                // Set again meanwhile.
+                _expiries.Enqueue(key, entry.At);
+            }
+            else
             {
                 _entries.Remove(key);
             }

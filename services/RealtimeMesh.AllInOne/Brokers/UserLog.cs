@@ -17,7 +17,7 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
     private DateTimeOffset _expires;
     private string _epoch = NewEpoch();
     private long _offset;
-    private long _disconnects;
+    private long _disconnected;
 
     public List<Action<ReadOnlyMemory<byte>>> Receivers { get; } = [];
 
@@ -51,10 +51,10 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
     {
         if (IsOpen)
         {
-            Send(Encoding.UTF8.GetBytes($$"""{"disconnect":{{++_disconnects}}}"""));
+            Send(Encoding.UTF8.GetBytes($$"""{"disconnect":{{_disconnected = Math.Max(_disconnected + 1, time.GetUtcNow().ToUnixTimeMilliseconds())}}}"""));
         }
 
-        return _disconnects;
+        return _disconnected;
     }
 
     public UserPosition? Open(string streamId, int maxStreams)
@@ -134,7 +134,7 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
     private UserPosition Position(long offset)
     {
         var found = Events().FirstOrDefault(logged => logged.Offset == offset);
-        return new UserPosition(_epoch, _offset, _disconnects, found.Offset == 0 ? default(ReadOnlyMemory<byte>?) : found.Json);
+        return new UserPosition(_epoch, _offset, _disconnected, found.Offset == 0 ? default(ReadOnlyMemory<byte>?) : found.Json);
     }
 
     private void Append(OutgoingUserEvent userEvent)

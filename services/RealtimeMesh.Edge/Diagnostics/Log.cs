@@ -21,6 +21,12 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "Events of {UserCount} users may have been missed: their streams end, and their clients resynchronise.")]
     public static partial void ChannelsBroken(this ILogger logger, int userCount);
 
+    [LoggerMessage(13, LogLevel.Error, "A user's position could not be compared; the user's streams end.")]
+    public static partial void CompareFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Error, "A user's channel could not be closed in an orderly way.")]
+    public static partial void CloseFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(12, LogLevel.Information, "An operator ended the {StreamCount} streams of {UserId}.")]
     public static partial void Disconnected(this ILogger logger, long streamCount, string userId);
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Frames;
 
@@ -26,8 +27,8 @@ internal readonly ref struct UserEventMessage
 
     public ReadOnlySpan<byte> Event { get; private init; }
 
-    /// <summary>How often the user has been disconnected; null unless it is the message that says so.</summary>
-    public long? Disconnects { get; private init; }
+    /// <summary>When an operator ended the user's streams; null unless it is the message that says so.</summary>
+    public long? Disconnected { get; private init; }
 
     public static bool TryRead(ReadOnlySpan<byte> message, out UserEventMessage result)
     {
@@ -43,6 +44,10 @@ internal readonly ref struct UserEventMessage
             return false;
         }
     }
+
+    /// <summary>Of an event from the log; read out of it where its publisher did not say the type beside it.</summary>
+    public static ReadOnlySpan<byte> TypeOf(LoggedUserEvent logged) =>
+        !logged.Type.IsEmpty ? logged.Type.Span : TryRead(logged.Json.Span, out var bare) ? bare.Type : default;
 
     private static bool TryReadJson(ReadOnlySpan<byte> message, out UserEventMessage result)
     {
@@ -69,12 +74,12 @@ internal readonly ref struct UserEventMessage
     {
         result = default;
         reader.Read();
-        if (reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt64(out var disconnects))
+        if (reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt64(out var disconnected))
         {
             return false;
         }
 
-        result = new UserEventMessage { Disconnects = disconnects };
+        result = new UserEventMessage { Disconnected = disconnected };
         return reader.Read() && reader.TokenType is JsonTokenType.EndObject;
     }
 

@@ -16,7 +16,10 @@ internal sealed class ChannelContinuity(UserChannel channel, EventOrder order, L
     private TimeSpan _wait = NextWait();
     private long? _receivedAtMiss;
 
-    public bool IsDue => time.GetElapsedTime(_asked) >= _wait;
+    public bool IsDue => order.IsDoubtful || time.GetElapsedTime(_asked) >= _wait;
+
+    /// <summary>Ends the user's streams.</summary>
+    public void Break() => channel.Broken();
 
     /// <exception cref="UserEventsUnavailableException">The source did not answer. It will be asked again.</exception>
     public async Task<Comparison> CompareAsync()
@@ -43,7 +46,7 @@ internal sealed class ChannelContinuity(UserChannel channel, EventOrder order, L
             return Comparison.Broken;
         }
 
-        channel.Disconnected(position.Disconnects);
+        channel.Disconnected(position.Disconnected);
         if (position.Offset < last.Offset || !IsSame(hash, position.Event))
         {
             // A replica that had not got everything took over. Cursors of this epoch may mean events that are gone: it must end for all.
@@ -52,6 +55,7 @@ internal sealed class ChannelContinuity(UserChannel channel, EventOrder order, L
             return Comparison.Broken;
         }
 
+        order.Trust();
         return await CatchUpAsync(position);
     }
 
@@ -83,8 +87,9 @@ internal sealed class ChannelContinuity(UserChannel channel, EventOrder order, L
         }
     }
 
-    private static bool IsSame(ulong? delivered, ReadOnlyMemory<byte>? logged) =>
-        delivered is null || logged is null || EventOrder.Hash(logged.Value.Span) == delivered;
+    // An event that the log has dropped by now was there long enough to be believed, unless there is doubt.
+    private bool IsSame(ulong? delivered, ReadOnlyMemory<byte>? logged) =>
+        logged is null ? !order.IsDoubtful : delivered is null || EventOrder.Hash(logged.Value.Span) == delivered;
 
     private static TimeSpan NextWait() => Interval + (Random.Shared.NextDouble() * Jitter);
 }

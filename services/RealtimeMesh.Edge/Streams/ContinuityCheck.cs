@@ -88,5 +88,12 @@ internal sealed class ContinuityCheck : BackgroundService
             // The source went away again. When it is back, everybody is compared.
             return Comparison.Same;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // One user's fault, a broken key for instance, is no other user's.
+            _logger.CompareFailed(fault);
+            continuity.Break();
+            return Comparison.Broken;
+        }
     }
 }

@@ -26,6 +26,12 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
     /// <summary>The last event that was delivered, or where the log ended when this began; null before that.</summary>
     public Cursor? Last { get; private set; }
 
+    /// <summary>
+    /// The log seems to hold another event where <see cref="Last"/> was delivered: a replica took over that had not got it. Nothing more is delivered
+    /// until the log has been asked.
+    /// </summary>
+    public bool IsDoubtful { get; private set; }
+
     /// <summary>How many messages have come, whatever they were.</summary>
     public long Received { get; private set; }
 
@@ -43,7 +49,7 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
                 return;
             }
 
-            if (Last is null || _filling is not null)
+            if (Last is null || _filling is not null || IsDoubtful)
             {
                 Hold(message);
             }
@@ -59,7 +65,7 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
     }
 
     /// <summary>Begins at a position if it has not begun, and else reads up to it.</summary>
-    /// <returns>False when that position belongs to another log than what was delivered.</returns>
+    /// <returns>False when that position belongs to another log than what was delivered, or may do so.</returns>
     public async Task<bool> ReachAsync(UserPosition position)
     {
         while (true)
@@ -72,7 +78,7 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
                     Begin(position);
                 }
 
-                if (_isBroken || Last!.Value.Epoch != position.Epoch)
+                if (_isBroken || IsDoubtful || Last!.Value.Epoch != position.Epoch)
                 {
                     return false;
                 }
@@ -94,6 +100,19 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
 
     public static ulong Hash(ReadOnlySpan<byte> json) => XxHash3.HashToUInt64(json);
 
+    /// <summary>The log has been asked, and holds what was delivered.</summary>
+    public void Trust()
+    {
+        lock (mutex)
+        {
+            IsDoubtful = false;
+            if (Last is not null && _filling is null)
+            {
+                ReceiveHeld();
+            }
+        }
+    }
+
     private void Begin(UserPosition position)
     {
         Last = new Cursor(position.Epoch, position.Offset);
@@ -104,9 +123,9 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
 
     private void Receive(UserEventMessage read, ReadOnlyMemory<byte> message)
     {
-        if (read.Disconnects is { } times)
+        if (read.Disconnected is { } at)
         {
-            receiver.Disconnected(times);
+            receiver.Disconnected(at);
         }
         else if (read.Id.IsEmpty)
         {
@@ -124,6 +143,10 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
         {
             Hold(message);
             _filling = FillAsync(read.Offset - 1);
+        }
+        else if (read.Offset == Last.Value.Offset && LastHash is { } delivered && Hash(read.Event) != delivered)
+        {
+            IsDoubtful = true;
         }
     }
 
@@ -151,6 +174,7 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
         {
             var message = _held.Dequeue();
             _heldBytes -= message.Length + Slot;
+            Received--;
             Receive(message);
         }
     }
@@ -174,7 +198,7 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
             {
                 ReceiveHeld();
             }
-            else if (!_isBroken)
+            else if (!_isBroken && !IsDoubtful)
             {
                 Break();
             }
@@ -188,10 +212,11 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
             // While it fills, nobody else moves Last.
             while (Last!.Value.Offset < to)
             {
-                var page = await source.ReadAsync(userId, Last.Value.Epoch, Last.Value.Offset + 1, to, PageSize);
+                // From the last one on: if the log holds another there, what follows is not what followed.
+                var page = await source.ReadAsync(userId, Last.Value.Epoch, Last.Value.Offset, to, PageSize);
                 lock (mutex)
                 {
-                    if (page is not { Count: > 0 } || !page.All(TryDeliver))
+                    if (page is not { Count: > 0 } || page[^1].Offset <= Last.Value.Offset || !page.All(TryDeliver))
                     {
                         return false;
                     }
@@ -200,22 +225,28 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
 
             return true;
         }
-        catch (UserEventsUnavailableException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // The streams end; their clients resume when the log can be read.
+            // Whatever it is, the streams end; their clients resume when the log can be read.
             return false;
         }
     }
 
     private bool TryDeliver(LoggedUserEvent logged)
     {
-        if (_isBroken || logged.Offset != Last!.Value.Offset + 1)
+        if (logged.Offset == Last!.Value.Offset)
+        {
+            IsDoubtful |= LastHash is { } delivered && Hash(logged.Json.Span) != delivered;
+            return !IsDoubtful;
+        }
+
+        if (_isBroken || logged.Offset != Last.Value.Offset + 1)
         {
             return false;
         }
 
         var id = Encoding.UTF8.GetBytes((Last.Value with { Offset = logged.Offset }).ToString());
-        Deliver(logged.Offset, id, logged.Type.Span, logged.Json.Span);
+        Deliver(logged.Offset, id, UserEventMessage.TypeOf(logged), logged.Json.Span);
         return true;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
                     return true;
                 }
 
-                foreach (var missed in page.Where(missed => stream.Takes(TypeOf(missed))))
+                foreach (var missed in page.Where(missed => stream.Takes(UserEventMessage.TypeOf(missed))))
                 {
                     body.Write(Frame.Message(Encoding.UTF8.GetBytes((stream.JoinedAt with { Offset = missed.Offset }).ToString()), missed.Json.Span, stream.Form));
                 }
@@ -89,8 +89,4 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
         return Frame.Message(
             Encoding.UTF8.GetBytes(replay.From.ToString()), JsonSerializer.SerializeToUtf8Bytes(connected, UserEventJson.Default.UserEvent), stream.Form);
     }
-
-    // Publishers of an earlier version did not say the type beside the event.
-    private static ReadOnlySpan<byte> TypeOf(LoggedUserEvent logged) =>
-        !logged.Type.IsEmpty ? logged.Type.Span : UserEventMessage.TryRead(logged.Json.Span, out var bare) ? bare.Type : default;
 }

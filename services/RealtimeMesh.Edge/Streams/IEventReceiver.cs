@@ -6,8 +6,8 @@ internal interface IEventReceiver
     /// <summary>An event that is next in order, or one that has no place in the order and so no id.</summary>
     void Deliver(ReadOnlySpan<byte> id, ReadOnlySpan<byte> type, ReadOnlySpan<byte> json);
 
-    /// <summary>An operator has ended the user's streams this many times.</summary>
-    void Disconnected(long times);
+    /// <summary>An operator ended the user's streams at this time, in Unix milliseconds of the log's clock.</summary>
+    void Disconnected(long at);
 
     /// <summary>Something that is no message.</summary>
     void Dropped();

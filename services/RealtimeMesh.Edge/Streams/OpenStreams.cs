@@ -58,7 +58,17 @@ internal sealed class OpenStreams(
     public async Task CloseIdleChannelsAsync(TimeSpan linger, CancellationToken cancellationToken)
     {
         var idle = Channels.Where(channel => channel.CloseIfIdle(linger));
-        await Parallel.ForEachAsync(idle, cancellationToken, async (channel, _) => await RemoveAsync(channel));
+        await Parallel.ForEachAsync(idle, cancellationToken, async (channel, _) =>
+        {
+            try
+            {
+                await RemoveAsync(channel);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                logger.CloseFailed(fault);
+            }
+        });
     }
 
     private async Task<Refusal?> JoinChannelAsync(EventStream stream, CancellationToken cancellationToken)
@@ -102,7 +112,14 @@ internal sealed class OpenStreams(
 
     private async Task RemoveAsync(UserChannel channel)
     {
-        await channel.UnsubscribeAsync();
-        _channels.TryRemove(KeyValuePair.Create(channel.UserId, channel));
+        try
+        {
+            await channel.UnsubscribeAsync();
+        }
+        finally
+        {
+            // Whatever happened: a channel that is closed must not keep the user out.
+            _channels.TryRemove(KeyValuePair.Create(channel.UserId, channel));
+        }
     }
 }

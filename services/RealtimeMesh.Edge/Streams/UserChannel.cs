@@ -20,7 +20,7 @@ internal sealed class UserChannel : IEventReceiver
     private EventStream[] _joined = [];
     private Task<IUserSubscription>? _subscription;
     private Task _renewal = Task.CompletedTask;
-    private long? _disconnects;
+    private long? _disconnected;
     private long _emptySince;
     private bool _closed;
 
@@ -72,6 +72,12 @@ internal sealed class UserChannel : IEventReceiver
         }
 
         var reached = await _order.ReachAsync(position).WaitAsync(cancellationToken);
+        if (!reached)
+        {
+            // Another log, or doubt about this one: the comparison sees to it that no cursor means the wrong events.
+            await Continuity.CompareAsync().WaitAsync(cancellationToken);
+        }
+
         return Place(stream, position, reached);
     }
 
@@ -110,17 +116,17 @@ internal sealed class UserChannel : IEventReceiver
         }
     }
 
-    /// <summary>Ends the streams once for each time that an operator asked for it.</summary>
-    public void Disconnected(long times)
+    /// <summary>Ends the streams if the operator's wish is newer than the last one heard of.</summary>
+    public void Disconnected(long at)
     {
         lock (_lock)
         {
-            if (_disconnects is { } known && times > known)
+            if (_disconnected is { } known && at > known)
             {
                 EndAll(StreamEnd.Disconnected);
             }
 
-            _disconnects = Math.Max(times, _disconnects ?? 0);
+            _disconnected = Math.Max(at, _disconnected ?? 0);
         }
     }
 
@@ -169,7 +175,7 @@ internal sealed class UserChannel : IEventReceiver
     {
         lock (_lock)
         {
-            Disconnected(position.Disconnects);
+            Disconnected(position.Disconnected);
             if (!reached)
             {
                 // The log began anew, and this channel has not heard of it.
@@ -183,6 +189,12 @@ internal sealed class UserChannel : IEventReceiver
 
             stream.Join(_order.Last!.Value);
             _joined = [.. _joined, stream];
+            if (_disconnected > position.Disconnected)
+            {
+                // It was meant too: it had been counted before.
+                stream.Finish(StreamEnd.Disconnected);
+            }
+
             return JoinResult.Joined;
         }
     }

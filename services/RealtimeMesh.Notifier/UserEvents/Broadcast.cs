@@ -20,7 +20,7 @@ internal sealed class Broadcast(IUserEventPublisher publisher, NotifierMetrics m
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.CancellationToken };
         await Parallel.ForEachAsync(userIds.Where(userId => !told.UserIds.ContainsKey(userId)), options, async (userId, cancellationToken) =>
         {
-            // One user's shard may be away while the others' are there.
+            // One user's shard may be away, or his keys broken, while the others' are there.
             if (await TryPublishAsync(userId, userEvent, cancellationToken) is { } failure)
             {
                 failures.Enqueue(failure);
@@ -31,9 +31,10 @@ internal sealed class Broadcast(IUserEventPublisher publisher, NotifierMetrics m
             }
         });
 
-        if (failures.TryDequeue(out var first))
+        // What passes is waited for first: what does not is given up, and with it the message.
+        if (!failures.IsEmpty)
         {
-            throw first;
+            throw failures.FirstOrDefault(failure => failure is UserEventsUnavailableException) ?? failures.First();
         }
     }
 
@@ -45,7 +46,7 @@ internal sealed class Broadcast(IUserEventPublisher publisher, NotifierMetrics m
             metrics.Published(await publisher.PublishAsync(userId, userEvent, cancellationToken), Stopwatch.GetElapsedTime(started));
             return null;
         }
-        catch (UserEventsUnavailableException failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             return failure;
         }

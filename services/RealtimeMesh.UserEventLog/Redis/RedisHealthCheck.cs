@@ -12,7 +12,7 @@ internal sealed class RedisHealthCheck(RedisConnection redis) : IHealthCheck
             await redis.Database.PingAsync();
             return HealthCheckResult.Healthy();
         }
-        catch (Exception away) when (away is RedisException or TimeoutException or UserEventsUnavailableException)
+        catch (Exception away) when (away is RedisException or UserEventsUnavailableException || RedisFault.IsPassing(away))
         {
             return HealthCheckResult.Unhealthy(away.Message, away);
         }

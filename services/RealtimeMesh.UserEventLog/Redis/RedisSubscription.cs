@@ -20,7 +20,7 @@ internal sealed class RedisSubscription(RedisConnection redis, RedisChannel chan
             messages.OnMessage(message => onMessage(message.Message));
             _messages = messages;
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (failure is RedisException || RedisFault.IsPassing(failure))
         {
             // Otherwise the client would keep the channel, and subscribe it when the connection is back.
             await subscriber.UnsubscribeAsync(channel, flags: CommandFlags.FireAndForget);
@@ -40,7 +40,7 @@ internal sealed class RedisSubscription(RedisConnection redis, RedisChannel chan
         {
             await (_messages?.UnsubscribeAsync() ?? Task.CompletedTask);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (failure is RedisException || RedisFault.IsPassing(failure))
         {
             logger.UnsubscribeFailed(failure, channel.ToString());
         }

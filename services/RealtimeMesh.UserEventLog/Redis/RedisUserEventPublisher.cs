@@ -61,7 +61,7 @@ internal sealed class RedisUserEventPublisher(RedisConnection redis, IOptions<Us
         {
             return await script.RunAsync(redis.Database, keys, arguments).WaitAsync(cancellationToken);
         }
-        catch (Exception fault) when (RedisFault.IsPassing(fault))
+        catch (Exception fault) when (RedisFault.IsPassing(fault) && !cancellationToken.IsCancellationRequested)
         {
             throw new UserEventsUnavailableException("Redis did not take it.", fault);
         }

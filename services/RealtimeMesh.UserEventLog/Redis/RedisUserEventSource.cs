@@ -100,7 +100,7 @@ internal sealed class RedisUserEventSource : IUserEventSource
         {
             return await script.RunAsync(_redis.Database, keys, arguments);
         }
-        catch (Exception away) when (away is RedisException or TimeoutException)
+        catch (Exception away) when (away is RedisException || RedisFault.IsPassing(away))
         {
             throw new UserEventsUnavailableException("Redis did not answer.", away);
         }

@@ -46,14 +46,14 @@ public sealed class EnvelopeTests
         Assert.Equal(published.Type, Encoding.UTF8.GetString(read.Type));
         // From the first token to the last: white space around it was never part of it.
         Assert.Equal(published.Json, Encoding.UTF8.GetString(read.Event));
-        Assert.Null(read.Disconnects);
+        Assert.Null(read.Disconnected);
     });
 
     [Fact]
     public void Whatever_comes_is_read_or_refused_and_what_is_read_is_an_event() =>
         Always.Holds(Gen.OneOf(_mutated, _mutated, _fromPieces, _random), message =>
         {
-            if (UserEventMessage.TryRead(message, out var read) && read.Disconnects is null)
+            if (UserEventMessage.TryRead(message, out var read) && read.Disconnected is null)
             {
                 using var document = JsonDocument.Parse(read.Event.ToArray());
                 // A name may be there twice, and the last text counts; names that are no text may be there too.

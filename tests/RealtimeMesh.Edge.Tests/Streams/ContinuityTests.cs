@@ -94,6 +94,72 @@ public sealed class ContinuityTests(RedisFixture redis)
         Assert.NotEqual(epoch, await edge.EpochAsync(user));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Log_that_lost_what_was_delivered_begins_anew_though_it_has_caught_up_by_new_events(bool throughAHole)
+    {
+        await using var edge = await EdgeHost.StartAsync(redis.ConnectionString, _time);
+        var user = $"caught-up-{throughAHole}";
+        using var stream = await edge.OpenAsync(user);
+        var epoch = await edge.EpochAsync(user);
+        await edge.PublishEventAsync(user, """{"type":"delivered and lost"}""");
+        Assert.Equal($"{epoch}-1", (await stream.NextAsync(Cancelled)).Id);
+
+        // The replica has not got it; before anybody looks, two more are published there.
+        await edge.Database.KeyDeleteAsync($"{{cs:sse:user:{user}}}:log");
+        await edge.Database.HashSetAsync($"{{cs:sse:user:{user}}}:pos", "n", 0);
+        if (throughAHole)
+        {
+            await StoreSilentlyAsync(edge, user, 1, 2);
+        }
+        else
+        {
+            await edge.PublishEventAsync(user, """{"type":"instead"}""");
+        }
+
+        await edge.PublishEventAsync(user, """{"type":"after"}""");
+        await AdvanceUntilAsync(() => edge.Streams.Count == 0);
+
+        Assert.Equal("RESYNC", Assert.Single(await stream.ReadToEndAsync(Cancelled)).Json.GetProperty("code").GetString());
+        Assert.NotEqual(epoch, await edge.EpochAsync(user));
+    }
+
+    [Fact]
+    public async Task Broken_key_of_one_user_ends_that_users_streams_and_nothing_else()
+    {
+        await using var edge = await EdgeHost.StartAsync(redis.ConnectionString, _time);
+        using var broken = await edge.OpenAsync("broken-key");
+        using var other = await edge.OpenAsync("whole-key");
+
+        await edge.Database.HashSetAsync("{cs:sse:user:broken-key}:pos", "n", "no number");
+        await AdvanceUntilAsync(() => edge.Streams.Count == 1);
+
+        Assert.Equal("RESYNC", Assert.Single(await broken.ReadToEndAsync(Cancelled)).Json.GetProperty("code").GetString());
+        await edge.PublishEventAsync("whole-key", """{"type":"x"}""");
+        Assert.Equal("x", (await other.NextAsync(Cancelled)).Type);
+        await edge.Database.KeyDeleteAsync("{cs:sse:user:broken-key}:pos");
+        using var again = await edge.OpenAsync("broken-key");
+    }
+
+    [Fact]
+    public async Task Doubt_that_the_log_does_not_confirm_costs_nothing()
+    {
+        await using var edge = await EdgeHost.StartAsync(redis.ConnectionString, _time);
+        using var stream = await edge.OpenAsync("doubt");
+        var epoch = await edge.EpochAsync("doubt");
+        await edge.PublishEventAsync("doubt", """{"type":"x","n":1}""");
+
+        // As a primary that was replaced may still say it.
+        await edge.PublishAsync("doubt", $$$"""{"id":"{{{epoch}}}-1","event":{"type":"of another log"}}""");
+        await edge.PublishEventAsync("doubt", """{"type":"x","n":2}""");
+        Assert.Equal($"{epoch}-1", (await stream.NextAsync(Cancelled)).Id);
+        var second = stream.NextAsync(Cancelled);
+        await AdvanceUntilAsync(() => second.IsCompleted);
+
+        Assert.Equal($"{epoch}-2", (await second).Id);
+    }
+
     private static async Task StoreSilentlyAsync(EdgeHost edge, string user, int from, int to, string content = "silent")
     {
         for (var n = from; n <= to; n++)

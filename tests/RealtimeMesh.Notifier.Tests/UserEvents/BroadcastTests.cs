@@ -14,14 +14,40 @@ public sealed class BroadcastTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    private static readonly string[] Users = [.. Enumerable.Range(0, 200).Select(n => $"user-{n}")];
+
     [Fact(Timeout = 60_000)]
     public async Task Users_who_were_told_are_left_out_when_others_have_to_be_tried_again()
     {
         var publisher = new HalfAway();
+        await using var app = await StartAsync(publisher);
+
+        await PublishAsync(app);
+
+        await Wait.UntilAsync(() => publisher.Told.Count == Users.Length, TimeSpan.FromSeconds(30), "not everybody was told", Cancelled);
+        Assert.All(Users, user => Assert.Equal(1, publisher.Told[user]));
+        Assert.Equal(3, publisher.Tries["user-7"]);
+        Assert.Equal(1, publisher.Tries["user-8"]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task User_whose_keys_are_broken_keeps_the_event_from_nobody_else()
+    {
+        var publisher = new HalfAway { Broken = "user-0" };
+        await using var app = await StartAsync(publisher);
+
+        await PublishAsync(app);
+
+        await Wait.UntilAsync(() => publisher.Told.Count == Users.Length - 1, TimeSpan.FromSeconds(30), "not everybody was told", Cancelled);
+        Assert.All(publisher.Told.Values, times => Assert.Equal(1, times));
+    }
+
+    private static async Task<WebApplication> StartAsync(IUserEventPublisher publisher)
+    {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddNotifier();
-        builder.Services.AddSingleton<IUserEventPublisher>(publisher);
+        builder.Services.AddSingleton(publisher);
         builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
         builder.Services.AddMassTransit(bus =>
         {
@@ -29,23 +55,21 @@ public sealed class BroadcastTests
             bus.AddNotifierConsumers();
             bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
         });
-        await using var app = builder.Build();
+        var app = builder.Build();
         await app.StartAsync(Cancelled);
-
-        string[] users = [.. Enumerable.Range(0, 200).Select(n => $"user-{n}")];
-        // Without a message id, which would make a repeat harmless.
-        await app.Services.GetRequiredService<IBus>().Publish(
-            new PublishUserEvent { UserIds = users, Event = JsonElement.Parse("""{"type":"x"}""") }, publish => publish.MessageId = null, Cancelled);
-
-        await Wait.UntilAsync(() => publisher.Told.Count == users.Length, TimeSpan.FromSeconds(30), "not everybody was told", Cancelled);
-        Assert.All(users, user => Assert.Equal(1, publisher.Told[user]));
-        Assert.Equal(3, publisher.Tries["user-7"]);
-        Assert.Equal(1, publisher.Tries["user-8"]);
+        return app;
     }
+
+    // Without a message id, which would make a repeat harmless.
+    private static Task PublishAsync(WebApplication app) => app.Services.GetRequiredService<IBus>().Publish(
+        new PublishUserEvent { UserIds = Users, Event = JsonElement.Parse("""{"type":"x"}""") }, publish => publish.MessageId = null, Cancelled);
 
     /// <summary>As if every tenth user's shard were away for two tries.</summary>
     private sealed class HalfAway : IUserEventPublisher
     {
+        /// <summary>For this user it never works.</summary>
+        public string? Broken { get; init; }
+
         public ConcurrentDictionary<string, int> Tries { get; } = new();
 
         public ConcurrentDictionary<string, int> Told { get; } = new();
@@ -53,6 +77,11 @@ public sealed class BroadcastTests
         public Task<PublishOutcome> PublishAsync(string userId, OutgoingUserEvent userEvent, CancellationToken cancellationToken)
         {
             var tries = Tries.AddOrUpdate(userId, 1, (_, count) => count + 1);
+            if (userId == Broken)
+            {
+                throw new InvalidOperationException("WRONGTYPE");
+            }
+
             if (userId.EndsWith('7') && tries < 3)
             {
                 throw new UserEventsUnavailableException("The shard is away.");

@@ -62,7 +62,7 @@ public sealed class OnceTests(RunningNotifier notifier) : IClassFixture<RunningN
 
         await notifier.Producer.PublishAsync("DisconnectUser", """{"userId":"kicked"}""", Cancelled);
 
-        Assert.Equal(1, (await events.NextEnvelopeAsync(Cancelled)).GetProperty("disconnect").GetInt32());
+        Assert.True((await events.NextEnvelopeAsync(Cancelled)).GetProperty("disconnect").GetInt64() > 0);
     }
 
     private Task PublishAsync(string body, Guid id) => notifier.Producer.PublishAsync("PublishUserEvent", body, Cancelled, messageId: id);

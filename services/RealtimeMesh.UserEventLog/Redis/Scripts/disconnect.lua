@@ -1,5 +1,9 @@
--- Ends a user's streams: counted, so that an edge that misses the message finds out. KEYS: position. ARGV: 1 channel, 2 PUBLISH or SPUBLISH.
+-- Ends a user's streams: kept, so that an edge that misses the message finds out. KEYS: position. ARGV: 1 channel, 2 PUBLISH or SPUBLISH.
+-- A time and not a count: a count that a replica had not got would be reached a second time, and say nothing.
 if redis.call('EXISTS', KEYS[1]) == 1 then
-  local disconnects = redis.call('HINCRBY', KEYS[1], 'k', 1)
-  redis.call(ARGV[2], ARGV[1], '{"disconnect":' .. disconnects .. '}')
+  local time = redis.call('TIME')
+  local last = tonumber(redis.call('HGET', KEYS[1], 'k') or 0)
+  local now = string.format('%.0f', math.max(last + 1, time[1] * 1000 + math.floor(time[2] / 1000)))
+  redis.call('HSET', KEYS[1], 'k', now)
+  redis.call(ARGV[2], ARGV[1], '{"disconnect":' .. now .. '}')
 end

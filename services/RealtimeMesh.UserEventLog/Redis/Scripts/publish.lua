@@ -21,6 +21,8 @@ local n = string.format('%.0f', position[2] + 1)
 local append = { 'XADD', KEYS[2], 'MAXLEN', ARGV[6], n .. '-0', 'd', ARGV[1], 't', ARGV[2] }
 local appended = redis.pcall(unpack(append))
 if appended.err then
+  -- Out of memory, or somebody else's key: nothing has been written yet.
+  if not string.find(appended.err, 'equal or smaller', 1, true) then return appended end
   -- The position was evicted or set back while the log was not: what is in there belongs to another epoch.
   redis.call('DEL', KEYS[2])
   redis.call(unpack(append))
