@@ -10,17 +10,18 @@ public abstract class UserEventLogSpecification
 
     protected static readonly UserEventLogOptions Options = new() { LogLength = LogLength, LogRetention = TimeSpan.FromSeconds(2), PositionRetention = TimeSpan.FromSeconds(4) };
 
-    private readonly string _user = $"user-{Guid.CreateVersion7()}";
+
+    protected string UserId { get; } = $"user-{Guid.CreateVersion7()}";
 
     protected abstract ILogUnderTest Log { get; }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Nothing_is_kept_for_a_user_who_has_never_been_connected()
+    public async Task Nothing_is_kept_for_aUserId_who_has_never_been_connected()
     {
         Assert.Equal(PublishOutcome.NotConnected, await PublishAsync("a"));
-        Assert.Null(await Log.Source.CheckAsync(_user, [], 0));
+        Assert.Null(await Log.Source.CheckAsync(UserId, [], 0));
         Assert.Equal(0, (await OpenAsync("one")).Offset);
     }
 
@@ -33,12 +34,12 @@ public abstract class UserEventLogSpecification
             Assert.Equal(PublishOutcome.Published, await PublishAsync(type));
         }
 
-        var read = await Log.Source.ReadAsync(_user, opened.Epoch, 1, 3, 10);
+        var read = await Log.Source.ReadAsync(UserId, opened.Epoch, 1, 3, 10);
         Assert.Equal([(1, "a"), (2, "b"), (3, "c")], read!.Select(logged => (logged.Offset, Text(logged.Type))));
         Assert.Equal("""{"type":"b"}""", Text(read![1].Json));
-        Assert.Equal([2L], (await Log.Source.ReadAsync(_user, opened.Epoch, 2, 3, 1))!.Select(logged => logged.Offset));
+        Assert.Equal([2L], (await Log.Source.ReadAsync(UserId, opened.Epoch, 2, 3, 1))!.Select(logged => logged.Offset));
 
-        var position = await Log.Source.CheckAsync(_user, [], 2);
+        var position = await Log.Source.CheckAsync(UserId, [], 2);
         Assert.Equal((opened.Epoch, 3L, """{"type":"b"}"""), (position!.Epoch, position.Offset, Text(position.Event!.Value)));
         Assert.Equal("""{"type":"c"}""", Text((await OpenAsync("two")).Event!.Value));
     }
@@ -49,7 +50,7 @@ public abstract class UserEventLogSpecification
         var opened = await OpenAsync("one");
         await using var subscription = await ListenAsync();
 
-        await Log.Publisher.PublishAsync(_user, Event("a") with { TraceParent = "00-1-2-01" }, Cancelled);
+        await Log.Publisher.PublishAsync(UserId, Event("a") with { TraceParent = "00-1-2-01" }, Cancelled);
         await PublishAsync("b\"ä");
 
         Assert.Equal($$$"""{"id":"{{{opened.Epoch}}}-1","type":"a","event":{"type":"a"},"traceparent":"00-1-2-01"}""", await subscription.NextAsync());
@@ -67,9 +68,9 @@ public abstract class UserEventLogSpecification
             await PublishAsync("x");
         }
 
-        var read = await Log.Source.ReadAsync(_user, opened.Epoch, 1, 100, 100);
+        var read = await Log.Source.ReadAsync(UserId, opened.Epoch, 1, 100, 100);
         Assert.Equal(Enumerable.Range(4, LogLength).Select(n => (long)n), read!.Select(logged => logged.Offset));
-        Assert.Null((await Log.Source.CheckAsync(_user, [], 3))!.Event);
+        Assert.Null((await Log.Source.CheckAsync(UserId, [], 3))!.Event);
     }
 
     [Fact]
@@ -78,18 +79,18 @@ public abstract class UserEventLogSpecification
         await OpenAsync("one");
         var userEvent = Event("a") with { MessageId = Guid.CreateVersion7() };
 
-        Assert.Equal(PublishOutcome.Published, await Log.Publisher.PublishAsync(_user, userEvent, Cancelled));
-        Assert.Equal(PublishOutcome.Repeated, await Log.Publisher.PublishAsync(_user, userEvent, Cancelled));
-        Assert.Equal(1, (await Log.Source.CheckAsync(_user, [], 0))!.Offset);
+        Assert.Equal(PublishOutcome.Published, await Log.Publisher.PublishAsync(UserId, userEvent, Cancelled));
+        Assert.Equal(PublishOutcome.Repeated, await Log.Publisher.PublishAsync(UserId, userEvent, Cancelled));
+        Assert.Equal(1, (await Log.Source.CheckAsync(UserId, [], 0))!.Offset);
     }
 
     [Fact]
     public async Task Message_that_was_published_while_nobody_was_there_is_published_when_it_comes_again()
     {
         var userEvent = Event("a") with { MessageId = Guid.CreateVersion7() };
-        Assert.Equal(PublishOutcome.NotConnected, await Log.Publisher.PublishAsync(_user, userEvent, Cancelled));
+        Assert.Equal(PublishOutcome.NotConnected, await Log.Publisher.PublishAsync(UserId, userEvent, Cancelled));
         await OpenAsync("one");
-        Assert.Equal(PublishOutcome.Published, await Log.Publisher.PublishAsync(_user, userEvent, Cancelled));
+        Assert.Equal(PublishOutcome.Published, await Log.Publisher.PublishAsync(UserId, userEvent, Cancelled));
     }
 
     [Fact]
@@ -111,15 +112,15 @@ public abstract class UserEventLogSpecification
         var opened = await OpenAsync("one");
         await PublishAsync("a");
 
-        await Log.Source.BeginAnewAsync(_user, "another");
-        Assert.Equal(opened.Epoch, (await Log.Source.CheckAsync(_user, [], 0))!.Epoch);
-        await Log.Source.BeginAnewAsync(_user, opened.Epoch);
+        await Log.Source.BeginAnewAsync(UserId, "another");
+        Assert.Equal(opened.Epoch, (await Log.Source.CheckAsync(UserId, [], 0))!.Epoch);
+        await Log.Source.BeginAnewAsync(UserId, opened.Epoch);
 
-        var position = (await Log.Source.CheckAsync(_user, [], 1))!;
+        var position = (await Log.Source.CheckAsync(UserId, [], 1))!;
         Assert.NotEqual(opened.Epoch, position.Epoch);
         Assert.Equal((0L, null), (position.Offset, position.Event));
-        Assert.Null(await Log.Source.ReadAsync(_user, opened.Epoch, 1, 1, 10));
-        Assert.Empty((await Log.Source.ReadAsync(_user, position.Epoch, 1, 1, 10))!);
+        Assert.Null(await Log.Source.ReadAsync(UserId, opened.Epoch, 1, 1, 10));
+        Assert.Empty((await Log.Source.ReadAsync(UserId, position.Epoch, 1, 1, 10))!);
     }
 
     [Fact]
@@ -127,13 +128,13 @@ public abstract class UserEventLogSpecification
     {
         await OpenAsync("one", most: 2);
         await OpenAsync("two", most: 2);
-        Assert.Null(await Log.Source.OpenAsync(_user, "three", 2));
-        Assert.Equal(2, await Log.Source.CountStreamsAsync(_user));
+        Assert.Null(await Log.Source.OpenAsync(UserId, "three", 2));
+        Assert.Equal(2, await Log.Source.CountStreamsAsync(UserId));
 
-        Log.Source.Close(_user, "one");
+        Log.Source.Close(UserId, "one");
 
         await OpenAsync("three", most: 2);
-        Assert.Equal(2, await Log.Source.CountStreamsAsync(_user));
+        Assert.Equal(2, await Log.Source.CountStreamsAsync(UserId));
         Assert.Equal(0, await Log.Source.CountStreamsAsync("nobody"));
     }
 
@@ -142,11 +143,11 @@ public abstract class UserEventLogSpecification
     {
         await OpenAsync("one");
         var userEvent = Event("a") with { OnlyIfConnected = true };
-        Assert.Equal(PublishOutcome.Published, await Log.Publisher.PublishAsync(_user, userEvent, Cancelled));
+        Assert.Equal(PublishOutcome.Published, await Log.Publisher.PublishAsync(UserId, userEvent, Cancelled));
 
-        Log.Source.Close(_user, "one");
+        Log.Source.Close(UserId, "one");
 
-        Assert.Equal(PublishOutcome.NotConnected, await Log.Publisher.PublishAsync(_user, userEvent, Cancelled));
+        Assert.Equal(PublishOutcome.NotConnected, await Log.Publisher.PublishAsync(UserId, userEvent, Cancelled));
     }
 
     [Fact]
@@ -155,14 +156,14 @@ public abstract class UserEventLogSpecification
         await OpenAsync("one");
         await using var subscription = await ListenAsync();
 
-        await Log.Publisher.DisconnectAsync(_user, Cancelled);
+        await Log.Publisher.DisconnectAsync(UserId, Cancelled);
 
-        await Log.Publisher.DisconnectAsync(_user, Cancelled);
+        await Log.Publisher.DisconnectAsync(UserId, Cancelled);
 
         var told = (await OpenAsync("two")).Disconnected;
         Assert.InRange(DisconnectIn(await subscription.NextAsync()), 1, told - 1);
         Assert.Equal(told, DisconnectIn(await subscription.NextAsync()));
-        Assert.Equal(told, (await Log.Source.CheckAsync(_user, [], 0))!.Disconnected);
+        Assert.Equal(told, (await Log.Source.CheckAsync(UserId, [], 0))!.Disconnected);
     }
 
     [Fact]
@@ -187,10 +188,10 @@ public abstract class UserEventLogSpecification
 
         await Log.PassAsync(TimeSpan.FromSeconds(2.5));
 
-        Assert.Empty((await Log.Source.ReadAsync(_user, opened.Epoch, 1, 1, 10))!);
-        Assert.Equal(1, (await Log.Source.CheckAsync(_user, [], 1))!.Offset);
+        Assert.Empty((await Log.Source.ReadAsync(UserId, opened.Epoch, 1, 1, 10))!);
+        Assert.Equal(1, (await Log.Source.CheckAsync(UserId, [], 1))!.Offset);
         await PublishAsync("b");
-        Assert.Equal([2L], (await Log.Source.ReadAsync(_user, opened.Epoch, 1, 2, 10))!.Select(logged => logged.Offset));
+        Assert.Equal([2L], (await Log.Source.ReadAsync(UserId, opened.Epoch, 1, 2, 10))!.Select(logged => logged.Offset));
     }
 
     [Fact]
@@ -208,13 +209,13 @@ public abstract class UserEventLogSpecification
     }
 
     [Fact]
-    public async Task Asking_after_a_user_keeps_the_position()
+    public async Task Asking_after_aUserId_keeps_the_position()
     {
         var opened = await OpenAsync("one");
         for (var second = 0; second < 3; second++)
         {
             await Log.PassAsync(TimeSpan.FromSeconds(2));
-            Assert.Equal(opened.Epoch, (await Log.Source.CheckAsync(_user, ["one"], 0))!.Epoch);
+            Assert.Equal(opened.Epoch, (await Log.Source.CheckAsync(UserId, ["one"], 0))!.Epoch);
         }
     }
 
@@ -224,13 +225,13 @@ public abstract class UserEventLogSpecification
 
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
-    private Task<PublishOutcome> PublishAsync(string type) => Log.Publisher.PublishAsync(_user, Event(type), Cancelled);
+    private Task<PublishOutcome> PublishAsync(string type) => Log.Publisher.PublishAsync(UserId, Event(type), Cancelled);
 
     private Task<PublishOutcome> PublishOfJobAsync(Guid job, long sequence) =>
-        Log.Publisher.PublishAsync(_user, Event("a") with { Job = new JobSequence(job, sequence) }, Cancelled);
+        Log.Publisher.PublishAsync(UserId, Event("a") with { Job = new JobSequence(job, sequence) }, Cancelled);
 
     private async Task<UserPosition> OpenAsync(string stream, int most = 20) =>
-        await Log.Source.OpenAsync(_user, stream, most) ?? throw new InvalidOperationException("The user has too many streams.");
+        await Log.Source.OpenAsync(UserId, stream, most) ?? throw new InvalidOperationException("The user has too many streams.");
 
-    private Task<Listener> ListenAsync() => Listener.StartAsync(Log.Source, _user);
+    private Task<Listener> ListenAsync() => Listener.StartAsync(Log.Source, UserId);
 }
