@@ -12,6 +12,10 @@ public static class ConsumerProgram
     private const int MostDoublings = 5;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
+    // The host gives its services 30 s.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(33);
+
+    private static Timer? _giveUp;
     private static volatile int _startsInARow;
     private static volatile bool _again;
     private static volatile bool _stop;
@@ -23,8 +27,8 @@ public static class ConsumerProgram
     public static int Run(Func<WebApplication> compose)
     {
         // Between two starts nobody else would listen; and while one stops, a second request to stop changes nothing.
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => _stop = true);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _stop = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => RequestStop());
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => RequestStop());
         int exitCode;
         do
         {
@@ -36,6 +40,20 @@ public static class ConsumerProgram
         while (_again && !_stop && exitCode == 0);
 
         return exitCode;
+    }
+
+    // MassTransit may wait for ever for a connection that it was making when it was stopped. Nothing is lost by giving up on it: what was
+    // in hand was not acknowledged, and RabbitMQ delivers it again.
+    private static void RequestStop()
+    {
+        _stop = true;
+        _giveUp ??= new Timer(_ => GiveUp(), state: null, LongestStop, Timeout.InfiniteTimeSpan);
+    }
+
+    private static void GiveUp()
+    {
+        Console.Error.WriteLine($"The bus has not stopped within {LongestStop}: the process ends all the same, and RabbitMQ delivers again what it had in hand.");
+        Environment.Exit(1);
     }
 
     internal static void StartAgain()

@@ -1,5 +1,6 @@
 using System.Text;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using RealtimeMesh.Testing;
 
 namespace RealtimeMesh.Notifier.Tests.Brokers;
@@ -9,21 +10,24 @@ internal sealed class Producer : IAsyncDisposable
 {
     public const string Envelope = "application/vnd.masstransit+json";
 
-    private readonly IConnection _connection;
-    private readonly IChannel _channel;
+    private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
-    private Producer(IConnection connection, IChannel channel)
+    private readonly ConnectionFactory _factory;
+    private IConnection _connection;
+    private IChannel _channel;
+
+    private Producer(ConnectionFactory factory, IConnection connection, IChannel channel)
     {
+        _factory = factory;
         _connection = connection;
         _channel = channel;
     }
 
     public static async Task<Producer> ConnectAsync(string connectionString)
     {
-        var connection = await new ConnectionFactory { Uri = new Uri(connectionString) }.CreateConnectionAsync();
-        var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
-
-        return new Producer(connection, await connection.CreateChannelAsync(options));
+        var factory = new ConnectionFactory { Uri = new Uri(connectionString) };
+        var connection = await factory.CreateConnectionAsync();
+        return new Producer(factory, connection, await connection.CreateChannelAsync(Confirmed));
     }
 
     /// <summary>Publishes to the message type's exchange, and waits until RabbitMQ has put it into a queue.</summary>
@@ -75,10 +79,19 @@ internal sealed class Producer : IAsyncDisposable
 
     private async Task<Refused?> TryTakeRefusedAsync(string message, CancellationToken cancellationToken)
     {
-        await CountRefusedAsync(message, cancellationToken);
-        var taken = await _channel.BasicGetAsync($"{Messages.Queue(message)}_error", autoAck: true, cancellationToken);
-
-        return taken is null ? null : new Refused(Encoding.UTF8.GetString(taken.Body.Span), Text(taken.BasicProperties.Headers!["MT-Fault-Message"]));
+        try
+        {
+            await CountRefusedAsync(message, cancellationToken);
+            var taken = await _channel.BasicGetAsync($"{Messages.Queue(message)}_error", autoAck: true, cancellationToken);
+            return taken is null ? null : new Refused(Encoding.UTF8.GetString(taken.Body.Span), Text(taken.BasicProperties.Headers!["MT-Fault-Message"]));
+        }
+        catch (OperationInterruptedException interrupted) when (interrupted.ShutdownReason?.ReplyCode == Constants.InternalError)
+        {
+            // A quorum queue that does not answer within five seconds, on a machine with too much to do, costs the connection.
+            _connection = await _factory.CreateConnectionAsync(cancellationToken);
+            _channel = await _connection.CreateChannelAsync(Confirmed, cancellationToken);
+            return null;
+        }
     }
 
     private static string Text(object? header) => header is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{header}";
