@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Error, "A user's channel could not be closed in an orderly way.")]
     public static partial void CloseFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(15, LogLevel.Warning, "The log of {UserId} could not be read; the user's streams end.")]
+    public static partial void ReadFailed(this ILogger logger, string userId, Exception exception);
+
     [LoggerMessage(12, LogLevel.Information, "An operator ended the {StreamCount} streams of {UserId}.")]
     public static partial void Disconnected(this ILogger logger, long streamCount, string userId);
 }

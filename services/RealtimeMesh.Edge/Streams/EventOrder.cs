@@ -228,6 +228,7 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // Whatever it is, the streams end; their clients resume when the log can be read.
+            receiver.ReadFailed(fault);
             return false;
         }
     }

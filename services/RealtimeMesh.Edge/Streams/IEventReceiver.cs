@@ -12,6 +12,9 @@ internal interface IEventReceiver
     /// <summary>Something that is no message.</summary>
     void Dropped();
 
+    /// <summary>The log could not be read. <see cref="Broken"/> follows. Called without the lock.</summary>
+    void ReadFailed(Exception fault);
+
     /// <summary>It cannot be proven any more that nothing is missing.</summary>
     void Broken();
 }

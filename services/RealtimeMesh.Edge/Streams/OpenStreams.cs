@@ -15,7 +15,7 @@ internal sealed class OpenStreams(
     private readonly ConcurrentDictionary<string, UserChannel> _channels = new();
     private readonly ConcurrentDictionary<EventStream, UserChannel?> _streams = new();
     private readonly NewStreamRate _rate = new(options.Value.MaxNewStreamsPerSecond, time);
-    private readonly Func<string, UserChannel> _createChannel = userId => new UserChannel(userId, source, options.Value, dropped, time);
+    private readonly Func<string, UserChannel> _createChannel = userId => new UserChannel(userId, source, options.Value, dropped, logger, time);
     private volatile bool _draining;
     private int _count;
 

@@ -10,6 +10,7 @@ internal sealed class UserChannel : IEventReceiver
     private readonly IUserEventSource _source;
     private readonly EdgeOptions _options;
     private readonly DroppedMessages _dropped;
+    private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Lazy<Task> _unsubscribed;
     private readonly Lock _lock = new();
@@ -24,12 +25,14 @@ internal sealed class UserChannel : IEventReceiver
     private long _emptySince;
     private bool _closed;
 
-    public UserChannel(string userId, IUserEventSource source, EdgeOptions options, DroppedMessages dropped, TimeProvider time)
+    public UserChannel(
+        string userId, IUserEventSource source, EdgeOptions options, DroppedMessages dropped, ILogger logger, TimeProvider time)
     {
         UserId = userId;
         _source = source;
         _options = options;
         _dropped = dropped;
+        _logger = logger;
         _time = time;
         _emptySince = time.GetTimestamp();
         _unsubscribed = new(UnsubscribeOnceAsync);
@@ -131,6 +134,8 @@ internal sealed class UserChannel : IEventReceiver
     }
 
     public void Dropped() => _dropped.Add(UserId);
+
+    public void ReadFailed(Exception fault) => _logger.ReadFailed(UserId, fault);
 
     public void Deliver(ReadOnlySpan<byte> id, ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)
     {

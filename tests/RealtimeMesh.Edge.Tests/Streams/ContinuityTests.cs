@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using RealtimeMesh.Edge.Tests.Hosting;
 using RealtimeMesh.Testing;
@@ -66,6 +67,21 @@ public sealed class ContinuityTests(RedisFixture redis)
         await edge.PublishEventAsync("gone", """{"type":"x"}""");
 
         Assert.Equal("RESYNC", (await stream.ReadToEndAsync(Cancelled))[^1].Json.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Log_that_cannot_be_read_ends_the_streams_and_says_why()
+    {
+        await using var edge = await EdgeHost.StartAsync(redis.ConnectionString, _time);
+        using var stream = await edge.OpenAsync("unreadable");
+        await edge.Database.StringSetAsync("{cs:sse:user:unreadable}:log", "no stream");
+
+        await edge.PublishAsync("unreadable", $$$"""{"id":"{{{await edge.EpochAsync("unreadable")}}}-2","event":{"type":"x"}}""");
+
+        Assert.Equal("RESYNC", (await stream.ReadToEndAsync(Cancelled))[^1].Json.GetProperty("code").GetString());
+        var warning = Assert.Single(edge.Logs.GetSnapshot(), record => record.Level is LogLevel.Warning);
+        Assert.Equal("The log of unreadable could not be read; the user's streams end.", warning.Message);
+        Assert.Contains("WRONGTYPE", warning.Exception!.InnerException!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
