@@ -15,7 +15,7 @@ public static class ConsumerProgram
     // The host gives its services 30 s.
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(33);
 
-    private static Timer? _giveUp;
+    private static readonly Timer _giveUp = new(_ => GiveUp());
     private static volatile int _startsInARow;
     private static volatile bool _again;
     private static volatile bool _stop;
@@ -36,19 +36,28 @@ public static class ConsumerProgram
             // MassTransit keeps the first log of the process, which the former start has disposed of.
             LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
             exitCode = ServiceProgram.Run(compose);
+            if (!_stop)
+            {
+                _giveUp.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
         while (_again && !_stop && exitCode == 0);
 
         return exitCode;
     }
 
-    // MassTransit may wait for ever for a connection that it was making when it was stopped. Nothing is lost by giving up on it: what was
-    // in hand was not acknowledged, and RabbitMQ delivers it again.
     private static void RequestStop()
     {
-        _stop = true;
-        _giveUp ??= new Timer(_ => GiveUp(), state: null, LongestStop, Timeout.InfiniteTimeSpan);
+        if (!_stop)
+        {
+            _stop = true;
+            BoundStop();
+        }
     }
+
+    // MassTransit may wait for ever for a connection that it was making when it was stopped. Nothing is lost by giving up on it: what was
+    // in hand was not acknowledged, and RabbitMQ delivers it again.
+    private static void BoundStop() => _giveUp.Change(LongestStop, Timeout.InfiniteTimeSpan);
 
     private static void GiveUp()
     {
@@ -60,6 +69,7 @@ public static class ConsumerProgram
     {
         _again = true;
         _startsInARow++;
+        BoundStop();
     }
 
     internal static void Recovered() => _startsInARow = 0;
