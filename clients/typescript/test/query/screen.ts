@@ -1,6 +1,11 @@
 import { QueryClient, QueryObserver, type QueryKey } from '@tanstack/query-core';
 import { vi } from 'vitest';
 
+/** An answer of which the server has read its data now, and which takes a second. */
+export function slow<T>(data: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(resolve, 1_000, data));
+}
+
 /** Queries on a screen, against a server that the test plays. */
 export class Screen {
   readonly queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity, gcTime: Infinity } } });

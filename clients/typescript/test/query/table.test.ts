@@ -15,11 +15,12 @@ const entity = (name: string) => [`${name}/get/1`, `${name}/list`, `${name}/list
 const change = (entityType: string) => ({ type: 'entity_change', entityType, changeType: 'update', entityId: '1', userId: 'alice', timestamp: '' }) as const;
 
 let screen: Screen;
-const connection = new FakeConnection();
+let connection: FakeConnection;
 
 beforeEach(async () => {
   vi.useFakeTimers();
   screen = new Screen();
+  connection = new FakeConnection();
   connection.goLive();
   createInvalidator(screen.queryClient).attach(connection);
   await Promise.all(shown.map((queryKey) => screen.show(queryKey)));
