@@ -1,0 +1,32 @@
+import type { QueryClient } from '@tanstack/query-core';
+import { refetch } from './refetch.js';
+
+/** Milliseconds over which browsers that lost their stream together spread their refetches. */
+const spread = 1_000;
+
+/** Refetches what may have changed while nobody listened. */
+export class CatchUp {
+  #wasLive = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly queryClient: QueryClient) {}
+
+  /** The stream is live from now on. */
+  live(resumed: boolean): void {
+    if (!this.#wasLive) {
+      this.#wasLive = true;
+      // Fetched, or being fetched, before: what changed since then was told to nobody.
+      refetch(this.queryClient, ({ state }) => state.data !== undefined || state.fetchStatus === 'fetching');
+    } else if (!resumed) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        refetch(this.queryClient, () => true);
+      }, Math.random() * spread);
+    }
+  }
+
+  discard(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import type { QueryClient } from '@tanstack/query-core';
+import type { Connection } from '../connection.js';
+import { Batch } from './batch.js';
+import { CatchUp } from './catchUp.js';
+import { createDefaultHandlers, type DataEvent, type HandlerContext, type Handlers } from './handlers.js';
+
+/** Keeps a query cache up to date with a stream. */
+export interface Invalidator {
+  /** Begins to listen. Returns how to stop that. */
+  readonly attach: (connection: Connection) => () => void;
+}
+
+/**
+ * Refetches exactly what events say has changed. Also what may have changed unseen: when the stream is live for the first time,
+ * whatever was fetched before; when it comes back without having resumed, everything, within a second.
+ *
+ * @param handlers Replace single default handlers, or handle types of your own:
+ * `createInvalidator<InvoicePaid>(queryClient, { invoice_paid: (event, { invalidate }) => invalidate(['invoices']) })`.
+ * Types without a handler are ignored.
+ */
+export function createInvalidator<E extends { type: string } = never>(
+  queryClient: QueryClient,
+  handlers?: Partial<Handlers<DataEvent>> & Handlers<E>,
+): Invalidator {
+  // A map, so that a type named like a property of every object finds nothing.
+  const handle = new Map<string, (event: never, context: HandlerContext) => void>(Object.entries({ ...createDefaultHandlers(), ...handlers }));
+
+  return {
+    attach(connection) {
+      const batch = new Batch(queryClient);
+      const catchUp = new CatchUp(queryClient);
+      const context: HandlerContext = { queryClient, invalidate: (queryKey) => batch.add(queryKey) };
+
+      if (connection.state === 'connected') {
+        catchUp.live(false);
+      }
+      const stop = connection.onEvent((event) => {
+        if (event.type === 'connected') {
+          catchUp.live(event.resumed);
+        } else {
+          handle.get(event.type)?.(event as never, context);
+        }
+      });
+
+      return () => {
+        stop();
+        batch.discard();
+        catchUp.discard();
+      };
+    },
+  };
+}
