@@ -1,0 +1,1 @@
+export function InfographicPage() { return null; }

@@ -1,0 +1,1 @@
+export function InfographicsPage() { return null; }
