@@ -1,0 +1,3 @@
+export function ConnectionBadge() {
+  return null;
+}
