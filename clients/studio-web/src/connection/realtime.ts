@@ -19,7 +19,17 @@ export interface Realtime {
 export function openRealtime(userId: string, token: StreamToken, queryClient: QueryClient): Realtime {
   const breaks = createStreamBreaks(userId);
   const journal = new Journal();
-  const connection = connect({ userId, token, fetch: breaks.fetch, onUnknown: (event, info) => journal.add(event, info) });
+  const connection = connect({
+    userId,
+    token,
+    fetch: async (input, init) => {
+      const requestedAt = Date.now();
+      const response = await breaks.fetch(input, init);
+      journal.clock.sawDate(response.headers.get('date'), requestedAt);
+      return response;
+    },
+    onUnknown: (event, info) => journal.add(event, info),
+  });
   const stops = [
     createInvalidator(queryClient).attach(connection),
     journal.attach(connection),

@@ -14,9 +14,12 @@ export class ServerClock {
     this.most = Math.min(this.most, receivedAt - sentAt);
   }
 
-  /** A response to a request made at `requestedAt` of this clock says that the server's is at `date`. */
-  sawDate(date: number, requestedAt: number): void {
-    this.least = Math.max(this.least, requestedAt - date - dateAge);
+  /** The `Date` header of the answer to a request that was made at `requestedAt` of this clock. */
+  sawDate(header: string | null, requestedAt: number): void {
+    const date = Date.parse(header ?? '');
+    if (!Number.isNaN(date)) {
+      this.least = Math.max(this.least, requestedAt - date - dateAge);
+    }
   }
 
   /** Milliseconds to take from this browser's times; 0 while both clocks may be right. Else the quickest event is taken to have needed no time. */

@@ -6,7 +6,8 @@ describe('the server\'s clock', () => {
     const clock = new ServerClock();
     expect(clock.ahead).toBe(0);
     clock.saw(1_000, 1_012);
-    clock.sawDate(0, 1_900);
+    clock.sawDate('Thu, 01 Jan 1970 00:00:00 GMT', 1_900);
+    clock.sawDate(null, 1_900);
     expect(clock.ahead).toBe(0);
   });
 
@@ -21,7 +22,7 @@ describe('the server\'s clock', () => {
     const clock = new ServerClock();
     clock.saw(1_000, 61_020);
     clock.saw(2_000, 62_008);
-    clock.sawDate(2_000, 62_500);
+    clock.sawDate('Thu, 01 Jan 1970 00:00:02 GMT', 62_500);
     expect(clock.ahead).toBe(60_008);
   });
 });
