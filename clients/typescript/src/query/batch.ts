@@ -20,15 +20,11 @@ export class Batch {
     }
   }
 
-  discard(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
-    this.#keys.clear();
-  }
-
   #run(): void {
     const keys = [...this.#keys.values()];
-    this.discard();
+    this.#keys.clear();
+    this.#cancel?.();
+    this.#cancel = undefined;
     refetch(this.queryClient, (query) => keys.some((queryKey) => matchQuery({ queryKey }, query)));
   }
 }

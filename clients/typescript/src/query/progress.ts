@@ -1,5 +1,5 @@
 import type { JobProgressEvent } from '../events.js';
-import { findJob, withJob, type CachedJob } from './cachedJob.js';
+import { findJob, withJob, type CachedJob } from './cached-job.js';
 import type { HandlerContext } from './handlers.js';
 import { queryKeys } from './keys.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createInvalidator } from '../../src/query/index.js';
-import { FakeConnection } from '../fakeConnection.js';
+import { FakeConnection } from '../fake-connection.js';
 import { Screen, slow } from './screen.js';
 
 const job = { id: 'j1', type: 'generate-podcast', status: 'running', percent: 20, phase: 'script' };

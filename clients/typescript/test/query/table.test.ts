@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { UserEvent } from '../../src/events.js';
 import { createInvalidator } from '../../src/query/index.js';
-import { FakeConnection } from '../fakeConnection.js';
+import { FakeConnection } from '../fake-connection.js';
 import { Screen } from './screen.js';
 
 const collections = ['podcasts', 'voiceovers', 'infographics', 'documents'];

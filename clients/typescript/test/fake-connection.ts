@@ -43,10 +43,10 @@ export class FakeConnection implements Connection {
     this.send({ type: 'connected', userId: this.userId, resumed });
   }
 
-  send(event: UserEvent | { type: 'invoice_paid' | 'constructor'; invoiceId: number }): void {
+  send(event: UserEvent): void {
     const receivedAt = Date.now();
     for (const listener of this.#events) {
-      listener(event as UserEvent, { id: undefined, raw: JSON.stringify(event), receivedAt });
+      listener(event, { id: undefined, raw: JSON.stringify(event), receivedAt });
     }
     this.change({ lastEventAt: receivedAt });
   }

@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver } from '@tanstack/query-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createInvalidator } from '../../src/query/index.js';
-import { FakeConnection } from '../fakeConnection.js';
+import { FakeConnection } from '../fake-connection.js';
 import { Screen, slow } from './screen.js';
 
 const changed = { type: 'entity_change', entityType: 'podcast', changeType: 'update', entityId: '1', userId: 'alice', timestamp: '' } as const;

@@ -12,12 +12,16 @@ export class CatchUp {
   constructor(private readonly queryClient: QueryClient) {}
 
   /** The stream is live from now on. */
-  live(resumed: boolean): void {
-    if (!this.#wasLive) {
-      this.#wasLive = true;
+  live({ resumed }: { readonly resumed: boolean }): void {
+    const first = !this.#wasLive;
+    this.#wasLive = true;
+    if (resumed) {
+      return;
+    }
+    if (first) {
       // Fetched, or being fetched, before: what changed since then was told to nobody.
       refetch(this.queryClient, ({ state }) => state.data !== undefined || state.fetchStatus === 'fetching');
-    } else if (!resumed) {
+    } else {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
         refetch(this.queryClient, () => true);

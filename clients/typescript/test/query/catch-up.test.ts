@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createInvalidator } from '../../src/query/index.js';
-import { FakeConnection } from '../fakeConnection.js';
+import { FakeConnection } from '../fake-connection.js';
 import { Screen, slow } from './screen.js';
 
 let screen: Screen;
@@ -67,6 +67,15 @@ describe('the first connection', () => {
     connection.goLive();
 
     expect(screen.queryClient.getQueryState(['podcasts', 'list'])).toMatchObject({ isInvalidated: true, fetchStatus: 'idle' });
+  });
+
+  test('that goes on where the page before this one had come refetches nothing', async () => {
+    await screen.show(['podcasts', 'list']);
+    attach();
+    connection.goLive(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(screen.fetched()).toEqual([]);
   });
 
   test('may have been made before anybody listened', async () => {
