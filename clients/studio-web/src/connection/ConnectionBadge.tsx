@@ -1,5 +1,5 @@
 import { useSSE } from '@realtime-mesh/client/react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, Dialog, DialogTrigger, Popover, VisuallyHidden } from 'react-aria-components';
 import { Button } from '../design/Button';
 import { Ago } from './Ago';
 import { ConnectionDetails } from './ConnectionDetails';
@@ -28,7 +28,7 @@ export function ConnectionBadge() {
           </Dialog>
         </Popover>
       </DialogTrigger>
-      <span role="status" className={styles.spoken}>Connection: {word}</span>
+      <VisuallyHidden><span role="status">Connection: {word}</span></VisuallyHidden>
     </div>
   );
 }

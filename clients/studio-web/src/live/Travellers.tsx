@@ -23,8 +23,8 @@ export function Travellers({ journal }: { journal: JournalView }) {
       const room = Math.max(0, most - travellers.length);
       const added = journal.events
         .filter(({ number, type }) => number > upTo && type !== 'connected')
-        .toReversed()
         .slice(0, room)
+        .reverse()
         .map(({ number, type }, index) => ({ number, kind: kindOf(type), delay: index * distance }));
       return { upTo: journal.received, travellers: [...travellers, ...added] };
     });

@@ -30,7 +30,7 @@ function possible(span: number): number | undefined {
 
 /** The smallest of the values that so many per cent of them do not exceed. */
 export function percentile(values: readonly number[], percent: number): number | undefined {
-  return values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((percent / 100) * values.length) - 1)];
+  return [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil((percent / 100) * values.length) - 1)];
 }
 
 export function inMilliseconds(span: number | undefined): string {
