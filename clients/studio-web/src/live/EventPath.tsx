@@ -7,7 +7,7 @@ import styles from './EventPath.module.css';
 
 /** The way of an event from the worker to this tab, and the newest one's times. */
 export function EventPath() {
-  const { state } = useSSE();
+  const { connectionState } = useSSE();
   const journal = useJournal();
   const newest = journal.events.find(({ timing, replayed }) => timing !== undefined && !replayed);
   const spans = newest && spansOf(newest, journal.clockAhead);
@@ -15,7 +15,7 @@ export function EventPath() {
   return (
     <figure className={styles.path}>
       <div className={styles.picture}>
-        <Stations broken={state !== 'connected'} />
+        <Stations broken={connectionState !== 'connected'} />
         <Travellers journal={journal} />
         {spans && (
           <div className={styles.spans}>

@@ -8,7 +8,7 @@ import styles from './Trials.module.css';
 
 /** What a visitor can do to the stream, to see that it bears it. */
 export function Trials() {
-  const { state } = useSSE();
+  const { connectionState } = useSSE();
   const { breaks } = useRealtime();
   const offline = useOffline();
 
@@ -17,7 +17,7 @@ export function Trials() {
       <ul className={styles.trials}>
         <HundredJobs />
         <Trial
-          button={<Button isDisabled={state !== 'connected'} onPress={() => breaks.cut()}>Cut this stream</Button>}
+          button={<Button isDisabled={connectionState !== 'connected'} onPress={() => breaks.cut()}>Cut this stream</Button>}
           explanation="Ends the connection as a lost network does. It comes back by itself and resumes."
         />
         <Trial
