@@ -15,22 +15,25 @@ const flag = (userId: string) => `realtime-mesh.samples.${userId}`;
 /**
  * Gives a user who has no documents something to start with, once: who deletes all does not get them back.
  * Two tabs at once send the same keys, so each sample is added once.
+ * Returns the ids of those that were added.
  */
 export async function addSamples(
   studio: Pick<Studio, 'list' | 'addDocument'>,
   userId: string,
   storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage,
-): Promise<void> {
+): Promise<string[]> {
   if (storage.getItem(flag(userId)) !== null) {
-    return;
+    return [];
   }
 
+  const added: string[] = [];
   const { items } = await studio.list('documents', undefined);
   if (items.length === 0) {
     for (const { key, title, content } of samples) {
-      await studio.addDocument({ title, content }, { idempotencyKey: key });
+      added.push((await studio.addDocument({ title, content }, { idempotencyKey: key })).id);
     }
   }
 
   storage.setItem(flag(userId), 'done');
+  return added;
 }

@@ -3,16 +3,13 @@ import { useStudio } from '../api/useStudio';
 import { useSession } from '../sign-in/session';
 import { addSamples } from './samples';
 
-/** Adds the sample documents once; wherever it is used, it is the same query. */
+/** Adds the sample documents once, and tells which; wherever it is used, it is the same query. */
 export function useSamples() {
   const studio = useStudio();
   const { userId } = useSession();
   return useQuery({
     queryKey: ['samples'],
-    queryFn: async () => {
-      await addSamples(studio, userId);
-      return true;
-    },
+    queryFn: () => addSamples(studio, userId),
     staleTime: 'static',
   });
 }
