@@ -139,7 +139,8 @@ export class SharedSource implements Source {
     if ('start' in message || message.kind === 'state' || message.kind === 'event') this.#hearLeader();
     if (message.kind === 'state') this.#show(message);
     if (message.kind === 'start') this.#take(message.start);
-    if (message.kind === 'rest' && message.to === this.#id) this.#take(message.start, message.frames);
+    // A stream that has begun meanwhile was the answer.
+    if (message.kind === 'rest' && message.to === this.#id && this.#askedAt !== undefined) this.#take(message.start, message.frames);
     if (message.kind === 'event') this.#receive(message.frame, message.after);
   }
 
