@@ -8,10 +8,14 @@ export class ApiError extends Error {
     readonly status: number,
     /** What is wrong with each field, by the field's name on the wire. */
     readonly fields: Readonly<Record<string, string>> = {},
-    options?: ErrorOptions,
+    options?: ErrorOptions & { retryAfter?: number | undefined },
   ) {
     super(message, options);
+    this.retryAfter = options?.retryAfter;
   }
+
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter: number | undefined;
 
   /** Trying again later may help. */
   get passing(): boolean {
@@ -31,7 +35,7 @@ export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
   const problem = (typeof body === 'object' && body !== null ? body : {}) as { detail?: unknown; message?: unknown; errors?: unknown };
   const fields = fieldsOf(problem.errors);
-  return new ApiError(messageOf(response, problem, fields), response.status, fields);
+  return new ApiError(messageOf(response, problem, fields), response.status, fields, { retryAfter: retryAfter(response) });
 }
 
 function fieldsOf(errors: unknown): Record<string, string> {
@@ -72,8 +76,13 @@ function messageOf(response: Response, problem: { detail?: unknown; message?: un
 }
 
 function when(response: Response): string {
+  const seconds = retryAfter(response);
+  return seconds !== undefined ? `Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.` : 'Try again in a moment.';
+}
+
+function retryAfter(response: Response): number | undefined {
   const seconds = Number(response.headers.get('retry-after'));
-  return seconds > 0 ? `Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.` : 'Try again in a moment.';
+  return seconds > 0 ? seconds : undefined;
 }
 
 function text(value: unknown): string | undefined {

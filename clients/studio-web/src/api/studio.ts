@@ -47,8 +47,8 @@ export class Studio {
     return this.start('voiceovers', voiceover);
   }
 
-  makeInfographic(infographic: { title?: string; documentId?: string; points?: InfographicPoint[] }): Promise<Started> {
-    return this.start('infographics', infographic);
+  makeInfographic(infographic: { title?: string; documentId?: string; points?: InfographicPoint[] }, { idempotencyKey }: Starting = {}): Promise<Started> {
+    return this.start('infographics', infographic, idempotencyKey);
   }
 
   jobs(cursor: string | undefined, { signal }: Reading = {}): Promise<Page<JobView>> {
