@@ -160,7 +160,8 @@ export class SharedSource implements Source {
   #show({ state, tabs, error }: Message & { kind: 'state' }): void {
     this.state = state;
     this.tabs = tabs;
-    this.error = error && new RealtimeError(error.code, error.message, error.status);
+    // The same one while it lasts: who renders it compares.
+    if (this.error?.message !== error?.message) this.error = error && new RealtimeError(error.code, error.message, error.status);
     this.changed();
     // The question may have been put when nobody was there to hear it.
     if (state === 'connected' && this.#askedAt !== undefined) this.#askForRest();
