@@ -15,10 +15,8 @@ export class AloneSource implements Source {
       cursor: () => inbox.ask(),
       started: (start: StreamStart) => settled(inbox.start(start)),
       frame: (frame: EventFrame) => settled(inbox.receive(frame)),
-      alive: () => undefined,
       stateChanged: changed,
     });
-    this.#stream.open();
   }
 
   get state() {
@@ -27,6 +25,10 @@ export class AloneSource implements Source {
 
   get error() {
     return this.#stream.error;
+  }
+
+  open(): void {
+    this.#stream.open();
   }
 
   reconnect(): void {

@@ -4,7 +4,7 @@ import type { UserEvent } from './events.js';
 import { Inbox } from './inbox/inbox.js';
 import { Listeners } from './listeners.js';
 import { settingsFrom, type ConnectOptions, type Settings } from './options.js';
-import { openSource, type Source } from './source.js';
+import { sourceFor, type Source } from './source.js';
 
 /** Opens the user's stream of events; it stays open, through every break, until it is closed. */
 export function connect(options: ConnectOptions): Connection {
@@ -27,7 +27,8 @@ export class UserConnection implements Connection {
       done(this.#events.call(event, info));
       this.#changes.call();
     });
-    this.#source = openSource(settings, this.#inbox, () => this.#changes.call());
+    this.#source = sourceFor(settings, this.#inbox, () => this.#changes.call());
+    this.#source.open();
   }
 
   get state() {

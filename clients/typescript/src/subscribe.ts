@@ -3,7 +3,7 @@ import { EventQueue } from './event-queue.js';
 import type { UserEvent } from './events.js';
 import { Inbox } from './inbox/inbox.js';
 import { settingsFrom, type ConnectOptions, type Settings } from './options.js';
-import { openSource } from './source.js';
+import { sourceFor } from './source.js';
 
 export interface SubscribeOptions extends ConnectOptions {
   /** Ends the iteration, without an error. */
@@ -25,11 +25,12 @@ export function subscribeWith(settings: Settings, signal?: AbortSignal): AsyncIt
     source.close();
   });
   const inbox = new Inbox(settings, (event, _, done) => queue.push(event, done));
-  const source = openSource(settings, inbox, () => {
+  const source = sourceFor(settings, inbox, () => {
     if (source.state === 'error') queue.end(source.error);
   });
   const abort = () => queue.end();
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
+  else source.open();
   return queue;
 }

@@ -42,7 +42,7 @@ export class Inbox {
     const complete = (resumed && reaches(this.#position, id)) || (id !== undefined && this.#position === id);
     if (!complete && this.#position !== undefined && asked !== this.#asked) return false;
     if (!complete) this.#position = id;
-    const event = { ...(JSON.parse(raw) as { type: 'connected'; userId: string }), resumed: complete };
+    const event = { ...parse(raw), type: 'connected' as const, userId: this.settings.userId, resumed: complete };
     const start = { id: this.#position, raw: JSON.stringify(event), receivedAt };
     return this.#handOut(event, start) ?? true;
   }

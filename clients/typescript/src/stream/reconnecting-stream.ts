@@ -15,8 +15,6 @@ export interface StreamOwner {
   cursor(): string | undefined;
   started(start: StreamStart): void | Promise<void>;
   frame(frame: EventFrame): void | Promise<void>;
-  /** Bytes came, if only a comment's. */
-  alive(): void;
   stateChanged(): void;
 }
 
@@ -86,7 +84,6 @@ export class ReconnectingStream {
       answered: () => late.set(connectTimeout, () => onWarning(bufferingWarning(connectTimeout))),
       bytes: () => {
         this.#lastByteAt = clock.now();
-        this.owner.alive();
       },
       frame: (frame: EventSourceMessage) => {
         const id = cursorFrom(frame.id);
