@@ -1,0 +1,23 @@
+import type { EntityPath, EntityType } from '../api/views';
+
+export interface Kind {
+  path: EntityPath;
+  /** In the middle of a sentence. */
+  one: string;
+  many: string;
+}
+
+/** The four kinds by the path that they have in the API, in the app and among the icons. */
+export const kinds: Record<EntityPath, Kind> = {
+  documents: { path: 'documents', one: 'document', many: 'Documents' },
+  podcasts: { path: 'podcasts', one: 'podcast', many: 'Podcasts' },
+  voiceovers: { path: 'voiceovers', one: 'voiceover', many: 'Voiceovers' },
+  infographics: { path: 'infographics', one: 'infographic', many: 'Infographics' },
+};
+
+export const pathOf: Record<EntityType, EntityPath> = {
+  document: 'documents',
+  podcast: 'podcasts',
+  voiceover: 'voiceovers',
+  infographic: 'infographics',
+};

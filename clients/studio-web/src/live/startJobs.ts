@@ -1,0 +1,54 @@
+import { ApiError } from '../api/errors';
+
+/** Requests under way at once. */
+const lanes = 4;
+const maxAttempts = 5;
+
+export interface StartJobsOptions {
+  count: number;
+  /** Starts the job of that number, from 0; called again for the same number if the server had no time for it. */
+  start: (number: number) => Promise<unknown>;
+  onStarted: () => void;
+  /** Waits so many milliseconds. */
+  wait: (duration: number) => Promise<void>;
+  signal: AbortSignal;
+}
+
+/** Starts many jobs, a few at a time, and no faster than the server asks for. Rejects with the first error that waiting does not mend. */
+export async function startJobs({ count, start, onStarted, wait, signal }: StartJobsOptions): Promise<void> {
+  let next = 0;
+  let pause: Promise<void> | undefined;
+  let failed = false;
+
+  await Promise.all(Array.from({ length: Math.min(lanes, count) }, lane));
+
+  async function lane(): Promise<void> {
+    while (next < count && !failed && !signal.aborted) {
+      const number = next++;
+      try {
+        await attempt(number);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  }
+
+  async function attempt(number: number): Promise<void> {
+    for (let attempts = 1; ; attempts++) {
+      await pause;
+      signal.throwIfAborted();
+      try {
+        await start(number);
+        return onStarted();
+      } catch (error) {
+        if (!(error instanceof ApiError) || !error.passing || attempts === maxAttempts) {
+          throw error;
+        }
+
+        // One lane is told and all wait: the server's limit is for all of them together.
+        pause = wait((error.retryAfter ?? 1) * 1000);
+      }
+    }
+  }
+}

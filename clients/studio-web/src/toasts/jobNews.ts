@@ -1,0 +1,34 @@
+import type { UserEvent } from '@realtime-mesh/client';
+import type { EntityPath } from '../api/views';
+
+/** The events of jobs that ended. */
+export const jobEndTypes = ['job_completion', 'voiceover_job_completion', 'infographic_job_completion', 'document_job_completion'] as const;
+
+export type JobEndEvent = Extract<UserEvent, { type: (typeof jobEndTypes)[number] }>;
+
+/** What a job's end means for the user. */
+export interface JobNews {
+  path: EntityPath;
+  id: string;
+  /** A sentence, if it came to nothing. */
+  error: string | undefined;
+}
+
+export function newsOf(event: JobEndEvent): JobNews {
+  const error = event.status === 'failed' ? event.error ?? 'It could not be made.' : undefined;
+  switch (event.type) {
+    case 'job_completion':
+      return { path: 'podcasts', id: event.podcastId, error };
+    case 'voiceover_job_completion':
+      return { path: 'voiceovers', id: event.voiceoverId, error };
+    case 'infographic_job_completion':
+      return { path: 'infographics', id: event.infographicId, error };
+    case 'document_job_completion':
+      return { path: 'documents', id: event.documentId, error };
+  }
+}
+
+/** News only to somebody who is there, and does not see it happen on the page before him. */
+export function isWorthAToast({ path, id }: JobNews, pathname: string, visibility: DocumentVisibilityState): boolean {
+  return visibility === 'visible' && pathname.replace(/\/$/, '') !== `/${path}/${id}`;
+}
