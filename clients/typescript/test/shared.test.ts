@@ -84,6 +84,7 @@ test('a follower that was frozen is brought up to date', async () => {
   frozen!.thaw();
   await browser.settle();
   expect(frozen!.heard.ids).toEqual(offsets(1, 300));
+  expect(frozen!.heard.connection.role).toBe('follower');
 });
 
 test('a tab that is reloaded goes on from its cursor, out of what the other tabs keep', async () => {
@@ -237,7 +238,8 @@ test('messages that are none are ignored', async () => {
 });
 
 test('where locks are refused, each tab holds a stream of its own', async () => {
-  vi.spyOn(browser.locks, 'forTab').mockReturnValue({ request: () => Promise.reject(new DOMException('no', 'SecurityError')) } as unknown as LockManager);
+  const refuse = () => Promise.reject(new DOMException('no', 'SecurityError'));
+  vi.spyOn(browser.locks, 'forTab').mockReturnValue({ request: refuse, query: refuse } as unknown as LockManager);
   const tabs = await openTabs(2);
   browser.server.publish();
   await browser.settle();

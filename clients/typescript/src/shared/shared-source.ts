@@ -76,8 +76,9 @@ export class SharedSource implements Source {
   }
 
   reconnect(): void {
-    if (this.#leadership) this.#leadership.stream.reconnect();
-    else this.#send({ kind: 'reconnect', from: this.#id });
+    if (this.#leadership) return this.#leadership.stream.reconnect();
+    this.#send({ kind: 'reconnect', from: this.#id });
+    this.#watch.check();
   }
 
   close(): void {
@@ -109,7 +110,10 @@ export class SharedSource implements Source {
     this.role = 'follower';
     this.#watch.heard();
     this.#election.join();
-    this.#askForRest();
+    // Whoever was asked before is not the one to answer now.
+    this.#askedAt = undefined;
+    // The browser answers this after it has taken the place in the queue: who hears the question then counts this tab too.
+    void this.#election.tabs().then(() => this.#askForRest());
     this.changed();
   }
 
@@ -163,8 +167,6 @@ export class SharedSource implements Source {
     // The same one while it lasts: who renders it compares.
     if (this.error?.message !== error?.message) this.error = error && new RealtimeError(error.code, error.message, error.status);
     this.changed();
-    // The question may have been put when nobody was there to hear it.
-    if (state === 'connected' && this.#askedAt !== undefined) this.#askForRest();
   }
 
   #take(start: StreamStart, frames: readonly EventFrame[] = []): void {
@@ -183,7 +185,8 @@ export class SharedSource implements Source {
 
   #receive(frame: EventFrame, after: string | undefined): void {
     this.#backlog.append(frame, after);
-    if (this.#started && !this.#full) this.#settle(this.inbox.receive(frame, after));
+    if (!this.#started) this.#askForRest();
+    else if (!this.#full) this.#settle(this.inbox.receive(frame, after));
   }
 
   #settle(outcome: boolean | Promise<void>): void {
@@ -198,6 +201,7 @@ export class SharedSource implements Source {
   }
 
   #askForRest(): void {
+    if (!this.#channel) return;
     const now = this.settings.clock.now();
     if (this.#askedAt !== undefined && now - this.#askedAt < 2_000) return;
     this.#askedAt = now;
