@@ -9,13 +9,13 @@ import styles from './ConnectionBadge.module.css';
 
 /** Whether this tab hears of changes at this moment, in the header of every page. */
 export function ConnectionBadge() {
-  const { state, lastEventAt } = useSSE();
+  const { connectionState, lastEventAt } = useSSE();
   const offline = useOffline();
-  const { word, tone } = lookOf(state, offline);
+  const { word, tone } = lookOf(connectionState, offline);
 
   return (
     <div className={styles.badge}>
-      <Repair />
+      <span className={styles.repair}><Repair /></span>
       <DialogTrigger>
         <AriaButton className={styles.button!} data-tone={tone} aria-label={`Connection: ${word}. Details`}>
           <span className={styles.dot} />
@@ -25,6 +25,7 @@ export function ConnectionBadge() {
         <Popover placement="bottom end" className={styles.popover!}>
           <Dialog className={styles.dialog!} aria-label="Connection">
             <ConnectionDetails />
+            <Repair />
           </Dialog>
         </Popover>
       </DialogTrigger>
@@ -35,7 +36,7 @@ export function ConnectionBadge() {
 
 /** The way back, where there is one to press. */
 function Repair() {
-  const { state, reconnect } = useSSE();
+  const { connectionState, reconnect } = useSSE();
   const { breaks } = useRealtime();
   const offline = useOffline();
 
@@ -43,7 +44,7 @@ function Repair() {
     return <Button small onPress={() => breaks.setOffline(false)}>Back online</Button>;
   }
 
-  return state === 'disconnected' || state === 'error'
+  return connectionState === 'disconnected' || connectionState === 'error'
     ? <Button small icon="retry" onPress={() => reconnect()}>Reconnect</Button>
     : null;
 }

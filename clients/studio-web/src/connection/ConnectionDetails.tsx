@@ -8,16 +8,16 @@ import styles from './ConnectionDetails.module.css';
 
 /** What stands behind the word in the header. */
 export function ConnectionDetails() {
-  const { state, role, tabs, lastEventAt } = useSSE();
+  const { connectionState, role, tabs, lastEventAt } = useSSE();
   const offline = useOffline();
   const { events, lastLoss } = useJournal();
   const lastId = events.find(event => event.id !== undefined)?.id;
 
   return (
     <>
-      <h2 className={styles.heading}>Connection</h2>
+      <h2>Connection</h2>
       <dl className={styles.details}>
-        <Line term="State">{lookOf(state, offline).word}</Line>
+        <Line term="State">{lookOf(connectionState, offline).word}</Line>
         <Line term="Last event">{lastEventAt === undefined ? 'none yet' : <Ago key={lastEventAt} at={lastEventAt} />}</Line>
         <Line term="Stream">{holder(role, tabs)}</Line>
         <Line term="Last id">{lastId === undefined ? 'none yet' : <code>{lastId}</code>}</Line>

@@ -1,13 +1,13 @@
 import { useSSE } from '@realtime-mesh/client/react';
 import { useJournal } from '../connection/realtime';
-import { inMilliseconds, spansOf } from './spans';
+import { spanText, spansOf } from './spans';
 import { Stations } from './Stations';
 import { Travellers } from './Travellers';
 import styles from './EventPath.module.css';
 
 /** The way of an event from the worker to this tab, and the newest one's times. */
 export function EventPath() {
-  const { state } = useSSE();
+  const { connectionState } = useSSE();
   const journal = useJournal();
   const newest = journal.events.find(({ timing, replayed }) => timing !== undefined && !replayed);
   const spans = newest && spansOf(newest, journal.clockAhead);
@@ -15,12 +15,12 @@ export function EventPath() {
   return (
     <figure className={styles.path}>
       <div className={styles.picture}>
-        <Stations broken={state !== 'connected'} />
+        <Stations broken={connectionState !== 'connected'} />
         <Travellers journal={journal} />
         {spans && (
           <div className={styles.spans}>
-            <span className={styles.toNotifier}>{inMilliseconds(spans.toNotifier)}</span>
-            <span className={styles.toTab}>{inMilliseconds(spans.toTab)}</span>
+            <span className={styles.toNotifier}>{spanText(spans.toNotifier)}</span>
+            <span className={styles.toTab}>{spanText(spans.toTab)}</span>
           </div>
         )}
       </div>
