@@ -42,7 +42,7 @@ function DocumentCard({ document, first }: { document: DocumentView; first: bool
       {document.status === 'pending'
         ? <div><JobLine jobId={document.jobId} /></div>
         : <p className={styles.summary}>{document.status === 'failed' ? 'It could not be read.' : document.summary}</p>}
-      <div className={styles.buttons}><MakePodcastButton document={document} variant={first ? 'primary' : 'plain'} /></div>
+      {document.status !== 'failed' && <div className={styles.buttons}><MakePodcastButton document={document} variant={first ? 'primary' : 'plain'} /></div>}
     </li>
   );
 }
