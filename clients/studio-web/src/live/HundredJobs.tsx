@@ -16,8 +16,8 @@ export function HundredJobs() {
     >
       {started !== undefined && (
         <>
-          <ProgressLine label={`${started} started, ${ended} seen to end`} percent={Math.round(((started + ended) / (2 * count)) * 100)} />
-          <VisuallyHidden><span role="status">{ended === count ? 'All 100 jobs were seen to end.' : ''}</span></VisuallyHidden>
+          <ProgressLine label={`${started} started, ${ended} ended`} percent={Math.round(((started + ended) / (2 * count)) * 100)} />
+          <VisuallyHidden><span role="status">{ended === count ? 'All 100 jobs have ended.' : ''}</span></VisuallyHidden>
         </>
       )}
       {error !== undefined && <Notice>{error}</Notice>}

@@ -43,7 +43,7 @@ function TimesTable({ spans }: { spans: readonly Spans[] }) {
         {parts.map(({ part, name, of }) => {
           const known = spans.flatMap(each => each[part] ?? []);
           return (
-            <tr key={part}>
+            <tr key={part} data-part={part}>
               <th scope="row">{name} {of && <span className={styles.of}>{of}</span>}</th>
               <td>{spanText(spans[0]?.[part])}</td>
               <td>{spanText(percentile(known, 50))}</td>
