@@ -2,6 +2,7 @@ using RealtimeMesh.Gateway.CrossOrigin;
 using RealtimeMesh.Gateway.Errors;
 using RealtimeMesh.Gateway.Limits;
 using RealtimeMesh.Gateway.Proxy;
+using RealtimeMesh.Gateway.WebApp;
 using RealtimeMesh.HttpDefaults.Errors;
 
 namespace RealtimeMesh.Gateway;
@@ -15,7 +16,7 @@ public static class GatewayService
     /// <summary>Expects <c>AddUserAuthentication</c> beside it.</summary>
     public static WebApplicationBuilder AddFrontDoor(this WebApplicationBuilder builder)
     {
-        builder.Services.AddCrossOrigin().AddRequestLimits().AddRateLimits();
+        builder.Services.AddCrossOrigin().AddRequestLimits().AddRateLimits().AddWebApp();
 
         return builder;
     }
@@ -37,6 +38,9 @@ public static class GatewayService
         // Between the two: a verified user has a budget of his own, the rest share their address's and are stopped before the challenge.
         app.UseRateLimiter();
         app.UseAuthorization();
+
+        // Last: what an endpoint answers is never the web app's.
+        app.UseMiddleware<WebAppMiddleware>();
 
         return app;
     }

@@ -1,5 +1,5 @@
 using RealtimeMesh.Gateway;
-using RealtimeMesh.Gateway.FrontPage;
+using RealtimeMesh.Gateway.WebApp;
 using RealtimeMesh.HttpDefaults.Authentication;
 using RealtimeMesh.ServiceDefaults;
 
@@ -15,7 +15,7 @@ return ServiceProgram.Run(() =>
     var app = builder.Build();
     app.UseFrontDoor();
     app.MapHealth();
-    app.MapFrontPage();
+    app.MapWebApp();
     app.MapProxy();
     return app;
 });

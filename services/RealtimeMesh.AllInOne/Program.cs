@@ -2,7 +2,7 @@ using RealtimeMesh.AllInOne.Brokers;
 using RealtimeMesh.AllInOne.Start;
 using RealtimeMesh.Edge;
 using RealtimeMesh.Gateway;
-using RealtimeMesh.Gateway.FrontPage;
+using RealtimeMesh.Gateway.WebApp;
 using RealtimeMesh.HttpDefaults.Authentication;
 using RealtimeMesh.Notifier;
 using RealtimeMesh.ServiceDefaults;
@@ -31,6 +31,6 @@ return CommandLine.Problem(args) is { } problem ? CommandLine.Refuse(problem) : 
     app.MapStudio();
     app.MapEdge();
     app.MapHealth();
-    app.MapFrontPage();
+    app.MapWebApp();
     return app;
 });

@@ -5,7 +5,7 @@ namespace RealtimeMesh.Gateway.Tests;
 public sealed class FrontPageTests
 {
     [Fact(Timeout = 30_000)]
-    public async Task Front_page_lists_the_addresses_and_runs_nothing()
+    public async Task Without_the_web_app_the_front_page_lists_the_addresses_and_runs_nothing()
     {
         await using var gateway = await TestGateway.WithBackendsAsync();
 
@@ -17,6 +17,7 @@ public sealed class FrontPageTests
         Assert.All(
             ["/api/events", "/rpc/events/subscribe", "/api/auth/token", "/api/documents", "/api/jobs", "/health/ready", "/scalar"],
             address => Assert.Contains(address, page, StringComparison.Ordinal));
+        Assert.Contains("-p:WebApp=false", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace RealtimeMesh.Gateway.FrontPage;
 
-/// <summary>The page at <c>/</c>: what there is to call.</summary>
-public static class FrontPageEndpoint
+/// <summary>The page at <c>/</c> where the web app is not part of the build: what there is to call.</summary>
+internal static class FrontPageEndpoint
 {
     // Nothing is loaded and nothing runs; the one style sheet is in the page.
     private const string ContentSecurityPolicy =

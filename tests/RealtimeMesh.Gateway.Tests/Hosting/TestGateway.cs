@@ -3,9 +3,10 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RealtimeMesh.Gateway.FrontPage;
+using RealtimeMesh.Gateway.WebApp;
 using RealtimeMesh.HttpDefaults.Authentication;
 using RealtimeMesh.ServiceDefaults;
 using RealtimeMesh.Testing.Tokens;
@@ -58,21 +59,30 @@ internal sealed class TestGateway : IAsyncDisposable
             ("ReverseProxy:Clusters:studio:Destinations:studio1:Address", studio.Address),
             .. settings]);
 
-    public static async Task<TestGateway> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TestGateway> StartAsync(params (string Key, string Value)[] settings) => StartAsync(Build(settings));
+
+    /// <summary>With the web app of a folder, and no backends.</summary>
+    public static Task<TestGateway> WithWebAppAsync(WebAppFolder folder, string? environment = null, params (string Key, string? Value)[] settings) =>
+        StartAsync(Build(folder.Path, environment ?? Environments.Production, settings));
+
+    /// <summary>Without a web app, whether or not one was built.</summary>
+    public static WebApplication Build(params (string Key, string Value)[] settings) =>
+        Build("nowhere", Environments.Production, [.. settings.Select(setting => (setting.Key, (string?)setting.Value))]);
+
+    private static async Task<TestGateway> StartAsync(WebApplication app)
     {
-        var app = Build(settings);
         await app.StartAsync();
 
         return new TestGateway(app);
     }
 
-    public static WebApplication Build(params (string Key, string Value)[] settings)
+    private static WebApplication Build(string webAppFolder, string environment, (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "RealtimeMesh.Gateway",
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = Environments.Production,
+            EnvironmentName = environment,
         });
         foreach (var (key, value) in settings.Prepend(("Auth:SigningKey", Tokens.SigningKey)))
         {
@@ -84,12 +94,13 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.AddUserAuthentication();
         builder.AddFrontDoor();
         builder.AddProxy();
+        builder.Services.AddSingleton(WebAppFiles.Read(webAppFolder));
         builder.Logging.ClearProviders();
 
         var app = builder.Build();
         app.UseFrontDoor();
         app.MapHealth();
-        app.MapFrontPage();
+        app.MapWebApp();
         app.MapProxy();
 
         return app;
