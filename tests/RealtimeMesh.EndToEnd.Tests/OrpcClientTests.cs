@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using RealtimeMesh.EndToEnd.Tests.Mesh;
+using RealtimeMesh.Testing.Mesh;
 
 namespace RealtimeMesh.EndToEnd.Tests;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RealtimeMesh.EndToEnd.Tests.Mesh;
+using RealtimeMesh.Testing.Mesh;
 using RealtimeMesh.Testing.Streams;
 
 namespace RealtimeMesh.EndToEnd.Tests;

@@ -1,4 +1,4 @@
-using RealtimeMesh.EndToEnd.Tests.Mesh;
+using RealtimeMesh.Testing.Mesh;
 using RealtimeMesh.Testing;
 
 namespace RealtimeMesh.EndToEnd.Tests;

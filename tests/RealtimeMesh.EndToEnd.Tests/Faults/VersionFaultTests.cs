@@ -2,6 +2,7 @@ using RealtimeMesh.EndToEnd.Tests.Faults.Events;
 using RealtimeMesh.EndToEnd.Tests.Faults.Hosting;
 using RealtimeMesh.EndToEnd.Tests.Faults.Verdicts;
 using RealtimeMesh.Testing;
+using RealtimeMesh.Testing.Events;
 using RealtimeMesh.Testing.Servers;
 using RealtimeMesh.Testing.Streams;
 

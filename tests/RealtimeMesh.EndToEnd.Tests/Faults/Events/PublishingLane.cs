@@ -1,4 +1,5 @@
 using RealtimeMesh.Testing;
+using RealtimeMesh.Testing.Events;
 
 namespace RealtimeMesh.EndToEnd.Tests.Faults.Events;
 

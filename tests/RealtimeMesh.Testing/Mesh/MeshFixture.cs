@@ -1,14 +1,24 @@
 using RealtimeMesh.Testing.Servers;
 using RealtimeMesh.Testing.Services;
 using RealtimeMesh.Testing.Tokens;
+using Xunit;
 
-namespace RealtimeMesh.EndToEnd.Tests.Mesh;
+namespace RealtimeMesh.Testing.Mesh;
 
 /// <summary>The whole product as it is deployed: three servers, studio, worker, notifier, two edges, the gateway.</summary>
-public sealed class MeshFixture : IAsyncLifetime
+public class MeshFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, string?> _settings = [];
     private readonly List<ServiceProcess> _services = [];
+    private readonly IReadOnlyList<(string Name, string Value)> _overrides;
+
+    public MeshFixture()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">For every service, over what the mesh itself sets.</param>
+    protected MeshFixture(IReadOnlyList<(string Name, string Value)> settings) => _overrides = settings;
 
     public TestTokens Tokens { get; } = new();
 
@@ -28,7 +38,7 @@ public sealed class MeshFixture : IAsyncLifetime
 
     public ServiceProcess Gateway { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await StartServersAsync(cancellationToken);
@@ -49,6 +59,10 @@ public sealed class MeshFixture : IAsyncLifetime
         _settings["ConnectionStrings__rabbitmq"] = RabbitMq.ConnectionString;
         _settings["ConnectionStrings__studio"] = Postgres.ConnectionString;
         _settings["Studio__Database"] = "postgres";
+        foreach (var (name, value) in _overrides)
+        {
+            _settings[name] = value;
+        }
     }
 
     public void StartServices()
@@ -115,8 +129,9 @@ public sealed class MeshFixture : IAsyncLifetime
 
     public MeshUser User(string userId) => new(userId, Tokens.Create(userId), Gateway.BaseAddress);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         // For whoever has to find out why a test failed.
         var logs = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "logs")).FullName;
         for (var i = _services.Count - 1; i >= 0; i--)

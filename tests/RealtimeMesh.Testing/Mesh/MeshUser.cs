@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using RealtimeMesh.Testing.Streams;
 
-namespace RealtimeMesh.EndToEnd.Tests.Mesh;
+namespace RealtimeMesh.Testing.Mesh;
 
 /// <summary>A signed-in user's browser, as far as the mesh can tell: calls and streams through the gateway.</summary>
 public sealed class MeshUser : IDisposable

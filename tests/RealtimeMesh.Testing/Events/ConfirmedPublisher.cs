@@ -2,10 +2,10 @@ using System.Net.Sockets;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
-namespace RealtimeMesh.EndToEnd.Tests.Faults.Events;
+namespace RealtimeMesh.Testing.Events;
 
 /// <summary>Sends each message again, over a new connection if need be, until RabbitMQ has confirmed it.</summary>
-internal sealed class ConfirmedPublisher(string rabbitMq) : IAsyncDisposable
+public sealed class ConfirmedPublisher(string rabbitMq) : IAsyncDisposable
 {
     private const string Exchange = "RealtimeMesh.Contracts.UserEvents:PublishUserEvent";
 
