@@ -17,7 +17,7 @@ export function HundredJobs() {
       {started !== undefined && (
         <>
           <ProgressLine label={`${started} started, ${ended} ended`} percent={Math.round(((started + ended) / (2 * count)) * 100)} />
-          <VisuallyHidden><span role="status">{ended === count ? 'All 100 jobs have ended.' : ''}</span></VisuallyHidden>
+          <VisuallyHidden elementType="span"><span role="status">{ended === count ? 'All 100 jobs have ended.' : ''}</span></VisuallyHidden>
         </>
       )}
       {error !== undefined && <Notice>{error}</Notice>}
