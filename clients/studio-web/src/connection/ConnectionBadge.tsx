@@ -15,20 +15,22 @@ export function ConnectionBadge() {
 
   return (
     <div className={styles.badge}>
-      <Repair />
+      <span className={styles.repair}><Repair /></span>
       <DialogTrigger>
-        <AriaButton className={styles.button!} data-tone={tone} aria-label={`Connection: ${word}. Details`}>
+        <AriaButton className={styles.button!} data-tone={tone}>
           <span className={styles.dot} />
+          <VisuallyHidden elementType="span">Connection: </VisuallyHidden>
           <span>{word}</span>
-          {lastEventAt !== undefined && <span className={styles.ago}><Ago key={lastEventAt} at={lastEventAt} /></span>}
+          {lastEventAt !== undefined && <span className={styles.ago} aria-hidden="true"><Ago key={lastEventAt} at={lastEventAt} /></span>}
         </AriaButton>
         <Popover placement="bottom end" className={styles.popover!}>
           <Dialog className={styles.dialog!} aria-label="Connection">
             <ConnectionDetails />
+            <Repair />
           </Dialog>
         </Popover>
       </DialogTrigger>
-      <VisuallyHidden><span role="status">Connection: {word}</span></VisuallyHidden>
+      <VisuallyHidden elementType="span"><span role="status">Connection: {word}</span></VisuallyHidden>
     </div>
   );
 }

@@ -21,14 +21,15 @@ export function StartHere() {
   const list = useInfiniteQuery(entityList(useStudio(), 'documents'));
   const error = list.error ?? samples.error;
   const documents = list.data?.slice(0, shown);
-  const arriving = list.isPending || (documents?.length === 0 && (samples.isPending || samples.data?.length !== 0));
+  // All at once, so that nothing moves while samples are being added; they are in the list when it was read after that.
+  const arriving = list.isPending || samples.isPending || (samples.data?.length !== 0 && list.dataUpdatedAt < samples.dataUpdatedAt);
   const retry = () => void (list.error ? list.refetch() : samples.refetch());
   return (
     <HomeSection title="Start with a document" all={{ to: '/documents', name: 'All documents' }}>
       {error && <Notice action={<Button small icon="retry" onPress={retry}>Try again</Button>}>{error.message}</Notice>}
       {!error && arriving && <div className={styles.cards} aria-hidden="true">{Array.from({ length: shown }, (_, index) => <CardSkeleton key={index} />)}</div>}
       {!arriving && documents?.length === 0 && <EmptyState icon="documents" title="No documents yet" text="Add one on the page Documents; podcasts and infographics are made of documents." />}
-      {documents !== undefined && documents.length > 0 && (
+      {!arriving && documents !== undefined && documents.length > 0 && (
         <ul className={styles.cards}>{documents.map((document, index) => <DocumentCard key={document.id} document={document} first={index === 0} />)}</ul>
       )}
     </HomeSection>

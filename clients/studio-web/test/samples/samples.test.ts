@@ -12,7 +12,7 @@ class Documents {
 
   list = async () => ({ items: this.existing }) as never;
 
-  addDocument = async ({ title }: { title: string }, { idempotencyKey = title }: { idempotencyKey?: string | undefined } = {}) => {
+  addDocument = async ({ title }: { title: string }, { idempotencyKey = `none ${this.requests}` }: { idempotencyKey?: string | undefined } = {}) => {
     this.requests++;
     this.added.set(idempotencyKey, title);
     return { id: idempotencyKey, jobId: idempotencyKey };

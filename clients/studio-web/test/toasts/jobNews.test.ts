@@ -16,9 +16,10 @@ describe('the end of a job', () => {
     expect(newsOf({ ...done, status: 'failed' }).error).toBeTruthy();
   });
 
-  it('is worth a toast on every page but its own', () => {
+  it('is worth a toast on every page but its own and the list of its kind', () => {
     expect(isWorthAToast(newsOf(done), '/', 'visible')).toBe(true);
-    expect(isWorthAToast(newsOf(done), '/podcasts', 'visible')).toBe(true);
+    expect(isWorthAToast(newsOf(done), '/documents', 'visible')).toBe(true);
+    expect(isWorthAToast(newsOf(done), '/podcasts', 'visible')).toBe(false);
     expect(isWorthAToast(newsOf(done), '/podcasts/other', 'visible')).toBe(true);
     expect(isWorthAToast(newsOf(done), '/podcasts/p', 'visible')).toBe(false);
     expect(isWorthAToast(newsOf(done), '/podcasts/p/', 'visible')).toBe(false);
