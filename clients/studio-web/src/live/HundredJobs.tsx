@@ -16,7 +16,7 @@ export function HundredJobs() {
     >
       {started !== undefined && (
         <>
-          <p>{started} started, {ended} ended</p>
+          <p>{started} started, {ended} seen to end</p>
           <ProgressLine label="All 100 jobs" percent={Math.round(((started + ended) / (2 * count)) * 100)} />
           <VisuallyHidden elementType="span"><span role="status">{ended === count ? 'All 100 jobs have ended.' : ''}</span></VisuallyHidden>
         </>
