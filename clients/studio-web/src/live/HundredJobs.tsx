@@ -16,7 +16,8 @@ export function HundredJobs() {
     >
       {started !== undefined && (
         <>
-          <ProgressLine label={`${started} started, ${ended} ended`} percent={Math.round(((started + ended) / (2 * count)) * 100)} />
+          <p>{started} started, {ended} seen to end</p>
+          <ProgressLine label="All 100 jobs" percent={Math.round(((started + ended) / (2 * count)) * 100)} />
           <VisuallyHidden elementType="span"><span role="status">{ended === count ? 'All 100 jobs have ended.' : ''}</span></VisuallyHidden>
         </>
       )}
