@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace RealtimeMesh.Contracts.UserEvents;
@@ -70,6 +71,7 @@ public sealed record JobProgressEvent : UserEvent
     public required string JobType { get; init; }
 
     /// <summary>0 to 100.</summary>
+    [Range(0, 100)]
     public required int Percent { get; init; }
 
     /// <summary>What is being done, in a word or two.</summary>

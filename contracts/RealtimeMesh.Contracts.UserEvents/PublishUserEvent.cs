@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,9 +11,10 @@ public sealed record PublishUserEvent
     public const int MaxEventBytes = 16 * 1024;
 
     /// <summary>Whose screens are told: 1 to <see cref="MaxUserIds"/> ids.</summary>
+    [Length(1, MaxUserIds)]
     public required IReadOnlyList<string> UserIds { get; init; }
 
-    /// <summary>A JSON object with a string <c>type</c>, at most <see cref="MaxEventBytes"/>.</summary>
+    /// <summary>A JSON object with a string <c>type</c>, at most <see cref="MaxEventBytes"/> bytes.</summary>
     public required JsonElement Event { get; init; }
 
     /// <summary>For users who have a stream now; for the others it is as if it had never been.</summary>

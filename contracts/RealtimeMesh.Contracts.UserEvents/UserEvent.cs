@@ -12,7 +12,16 @@ namespace RealtimeMesh.Contracts.UserEvents;
 [JsonDerivedType(typeof(EntityChangeEvent), "entity_change")]
 [JsonDerivedType(typeof(ActivityLoggedEvent), "activity_logged")]
 [JsonDerivedType(typeof(JobProgressEvent), "job_progress")]
-public abstract record UserEvent;
+public abstract record UserEvent
+{
+    /// <summary>How long the event was on its way; only where the notifier was set to tell.</summary>
+    public EventTiming? Timing { get; init; }
+}
+
+/// <summary>Unix milliseconds, each by the clock of the machine where it happened.</summary>
+/// <param name="OccurredAt">When the domain event happened.</param>
+/// <param name="ConsumedAt">When the notifier had it from the bus.</param>
+public sealed record EventTiming(long OccurredAt, long ConsumedAt);
 
 /// <summary>First event of every stream. When <see cref="Resumed"/> is false, events may have been missed: refetch.</summary>
 public sealed record ConnectedEvent : UserEvent

@@ -19,8 +19,13 @@ public static class NotifierService
             .BindConfiguration(UserEventLogOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddOptions<NotifierOptions>()
+            .Configure(notifier => notifier.Timing = builder.Environment.IsDevelopment())
+            .BindConfiguration(NotifierOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
         builder.Services.AddSingleton<NotifierMetrics>();
         builder.Services.AddSingleton<ErrorQueueFilter>();
+        builder.Services.AddSingleton<Timing>();
         builder.Services.AddSingleton<Broadcast>();
 
         return builder;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using RealtimeMesh.Testing;
 using RealtimeMesh.Testing.Services;
 using RealtimeMesh.Testing.Streams;
@@ -76,15 +77,18 @@ public sealed class EmbeddedDefaultTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task The_front_page_lists_the_addresses()
+    public async Task The_address_opens_the_web_app_from_whatever_folder_it_was_started()
     {
         var mesh = await StartAsync();
-        using var http = new HttpClient { BaseAddress = mesh.BaseAddress };
+        using var browser = new HttpClient { BaseAddress = mesh.BaseAddress };
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
 
-        var page = await http.GetStringAsync("/", Cancelled);
+        var page = await browser.GetStringAsync("/documents", Cancelled);
 
-        Assert.Contains("/api/events", page, StringComparison.Ordinal);
-        Assert.Contains("/api/documents", page, StringComparison.Ordinal);
+        var script = Regex.Match(page, "src=\"(/assets/[^\"]+\\.js)\"").Groups[1].Value;
+        using var response = await browser.GetAsync(script, Cancelled);
+        Assert.Equal("text/javascript", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("""{"signIn":{"kind":"development"}}""", await browser.GetStringAsync("/config.json", Cancelled));
     }
 
     [Theory(Timeout = 60_000)]
@@ -107,10 +111,16 @@ public sealed class EmbeddedDefaultTests : IAsyncDisposable
     [InlineData("/api/nothing")]
     [InlineData("/nothing")]
     [InlineData("/rpc/nothing")]
-    public async Task Unknown_paths_are_404_in_a_form_that_can_be_read(string path)
+    [InlineData("/api/nothing", "text/html")]
+    [InlineData("/rpc/nothing", "text/html")]
+    [InlineData("/health/nothing", "text/html")]
+    [InlineData("/scalar/nothing/at/all", "text/html")]
+    public async Task Unknown_paths_are_404_in_a_form_that_can_be_read(string path, string accept = "*/*")
     {
         var mesh = await StartAsync();
         using var alice = await SignInAsync(mesh, "alice");
+
+        alice.DefaultRequestHeaders.Accept.ParseAdd(accept);
 
         using var response = await alice.GetAsync(path, Cancelled);
 

@@ -9,6 +9,7 @@ public sealed class ProjectReferenceTests
     {
         ["Contracts.Studio"] = [],
         ["Contracts.UserEvents"] = [],
+        ["ContractDocuments"] = ["Contracts.UserEvents"],
         ["ServiceDefaults"] = [],
         ["HttpDefaults"] = ["ServiceDefaults"],
         ["BusDefaults"] = ["ServiceDefaults"],
@@ -27,7 +28,7 @@ public sealed class ProjectReferenceTests
     };
 
     private static readonly string[] ProjectFiles =
-        [.. new[] { "contracts/", "services/", "gateway/" }.SelectMany(folder => Repository.Files(folder, ".csproj"))];
+        [.. new[] { "contracts/", "eng/", "services/", "gateway/" }.SelectMany(folder => Repository.Files(folder, ".csproj"))];
 
     [Fact]
     public void Every_project_is_in_the_table() =>

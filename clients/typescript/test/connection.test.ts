@@ -184,3 +184,15 @@ test('where tabs cannot share, each has its own stream and says so', async () =>
   expect(heard.connection).toMatchObject({ role: 'alone', tabs: 1 });
   expect(heard.warnings).toMatchObject([{ code: 'alone' }]);
 });
+
+test('a listener that closes the connection is not called again, though more has come with the same bytes', async () => {
+  const heard = the.listen();
+  heard.connection.onEvent((event) => {
+    if (event.type === 'job_progress') heard.connection.close();
+  });
+  const stream = (await the.server.next()).headers();
+  const event = (percent: number) => `id: e1-${percent}\ndata: ${JSON.stringify(progress(percent))}\n\n`;
+  stream.write(event(1) + event(2));
+  await stream.closed;
+  expect(heard.ids).toEqual(['e1-1']);
+});

@@ -4,10 +4,10 @@ import { Browser } from './browser/browser.js';
 import { LogServer } from './browser/log-server.js';
 import type { Tab } from './browser/tab.js';
 
-type Step = { do: 'open' | 'restore' | 'close' | 'crash' | 'freeze' | 'thaw' | 'publish' | 'burst' | 'cut' | 'forget' | 'outage' | 'pass'; which: number };
+type Step = { do: 'open' | 'restore' | 'close' | 'crash' | 'freeze' | 'cache' | 'thaw' | 'publish' | 'burst' | 'cut' | 'forget' | 'outage' | 'pass'; which: number };
 
 const step: fc.Arbitrary<Step> = fc.record({
-  do: fc.constantFrom('open', 'restore', 'close', 'crash', 'freeze', 'thaw', 'publish', 'publish', 'burst', 'cut', 'forget', 'outage', 'pass', 'pass'),
+  do: fc.constantFrom('open', 'restore', 'close', 'crash', 'freeze', 'cache', 'thaw', 'thaw', 'publish', 'publish', 'burst', 'cut', 'forget', 'outage', 'pass', 'pass'),
   which: fc.nat(7),
 });
 
@@ -28,6 +28,7 @@ async function run(steps: Step[]): Promise<void> {
       closed.push(tab);
     }
     if (what === 'freeze') tab?.freeze();
+    if (what === 'cache' && tab && !tab.frozen) tab.cache();
     if (what === 'thaw') tab?.thaw();
     if (what === 'publish') browser.server.publish();
     if (what === 'burst') for (let k = 0; k < 15; k++) browser.server.publish();
@@ -46,8 +47,6 @@ async function run(steps: Step[]): Promise<void> {
 
   for (const tab of browser.tabs) tab.thaw();
   await browser.pass(90_000);
-  browser.server.publish();
-  await browser.settle();
   try {
     for (const tab of browser.tabs) expectComplete(tab, browser.server.head);
     if (browser.tabs.length) expect(browser.server.streams).toBe(1);

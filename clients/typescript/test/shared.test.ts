@@ -84,6 +84,7 @@ test('a follower that was frozen is brought up to date', async () => {
   frozen!.thaw();
   await browser.settle();
   expect(frozen!.heard.ids).toEqual(offsets(1, 300));
+  expect(frozen!.heard.connection.role).toBe('follower');
 });
 
 test('a tab that is reloaded goes on from its cursor, out of what the other tabs keep', async () => {
@@ -129,6 +130,37 @@ test('a restored tab whose cursor is older than the stream gets what is between 
   expect(restored.heard.resumed).toEqual([true]);
   expect(other!.heard.ids).toEqual(['e1-5']);
   expect(other!.heard.resumed).toEqual([false, true]);
+});
+
+test('two restored tabs that open together each get what they miss, though nothing new happens', async () => {
+  const [first, second] = await openTabs(2);
+  browser.server.publish();
+  await browser.settle();
+  second!.close();
+  browser.server.publish();
+  await browser.settle();
+  first!.close();
+  browser.server.publish();
+  await browser.settle();
+
+  const ahead = browser.open(first!.storage);
+  const behind = browser.open(second!.storage);
+  await browser.settle();
+  expect(ahead.heard.ids).toEqual(['e1-3']);
+  expect(behind.heard.ids).toEqual(['e1-2', 'e1-3']);
+  expect([...ahead.heard.resumed, ...behind.heard.resumed]).not.toContain(false);
+});
+
+test('a new tab and a restored one that open together: the restored one is not told to refetch', async () => {
+  const [before] = await openTabs(1);
+  before!.close();
+  browser.server.publish();
+  const fresh = browser.open();
+  const restored = browser.open(before!.storage);
+  await browser.settle();
+  expect(restored.heard.ids).toEqual(['e1-1']);
+  expect(restored.heard.resumed).toEqual([true]);
+  expect(fresh.heard.resumed).toEqual([false, true]);
 });
 
 test('a restored tab whose cursor the server no longer knows is told so; the others lose nothing', async () => {
@@ -206,7 +238,8 @@ test('messages that are none are ignored', async () => {
 });
 
 test('where locks are refused, each tab holds a stream of its own', async () => {
-  vi.spyOn(browser.locks, 'forTab').mockReturnValue({ request: () => Promise.reject(new DOMException('no', 'SecurityError')) } as unknown as LockManager);
+  const refuse = () => Promise.reject(new DOMException('no', 'SecurityError'));
+  vi.spyOn(browser.locks, 'forTab').mockReturnValue({ request: refuse, query: refuse } as unknown as LockManager);
   const tabs = await openTabs(2);
   browser.server.publish();
   await browser.settle();

@@ -8,13 +8,13 @@ using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Notifier.DomainEvents;
 
-internal sealed class DomainEventConsumer<TEvent>(Mapping<TEvent> mapping, Broadcast broadcast) : IConsumer<TEvent>
+internal sealed class DomainEventConsumer<TEvent>(Mapping<TEvent> mapping, Timing timing, Broadcast broadcast) : IConsumer<TEvent>
     where TEvent : class
 {
     public Task Consume(ConsumeContext<TEvent> context)
     {
         var userIds = mapping.UserIds(context.Message);
-        var userEvent = mapping.UserEvent(context.Message);
+        var userEvent = timing.AddTo(mapping.UserEvent(context.Message), context.Message);
         var json = JsonSerializer.SerializeToUtf8Bytes(userEvent, UserEventJson.Default.UserEvent);
         if (json.Length > PublishUserEvent.MaxEventBytes)
         {

@@ -8,14 +8,16 @@ using RealtimeMesh.Studio.Http;
 
 namespace RealtimeMesh.Studio.SignIn;
 
-internal sealed record TokenRequest(string? UserId);
+/// <param name="ExpiresIn">Seconds, 10 to 3600, which is the default. A short one shows what happens when a token expires.</param>
+internal sealed record TokenRequest(string? UserId, int? ExpiresIn = null);
 
 internal sealed record TokenAnswer(string AccessToken, string TokenType, int ExpiresIn);
 
 /// <summary>Development only: a token for whoever asks.</summary>
 internal static class TokenEndpoint
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+    private const int MinSeconds = 10;
+    private const int MaxSeconds = 3600;
 
     public static void MapToken(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/auth/token", Create).AllowAnonymous().WithTags("Development");
@@ -24,6 +26,8 @@ internal static class TokenEndpoint
     {
         var checks = new Checks();
         checks.That(UserId.IsValid(request.UserId), "userId", $"is '{request.UserId}'; allowed are {UserId.Allowed}.");
+        var seconds = request.ExpiresIn ?? MaxSeconds;
+        checks.That(seconds is >= MinSeconds and <= MaxSeconds, "expiresIn", $"is {seconds}; allowed are {MinSeconds} to {MaxSeconds} seconds.");
         if (checks.Failed)
         {
             return checks.Problem();
@@ -41,10 +45,10 @@ internal static class TokenEndpoint
             Audience = auth.Value.Audience,
             IssuedAt = now,
             NotBefore = now,
-            Expires = now + Lifetime,
+            Expires = now.AddSeconds(seconds),
             Claims = new Dictionary<string, object> { [UserAuthentication.UserIdClaim] = request.UserId! },
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Convert.FromBase64String(key)), SecurityAlgorithms.HmacSha256),
         });
-        return TypedResults.Ok(new TokenAnswer(token, "Bearer", (int)Lifetime.TotalSeconds));
+        return TypedResults.Ok(new TokenAnswer(token, "Bearer", seconds));
     }
 }

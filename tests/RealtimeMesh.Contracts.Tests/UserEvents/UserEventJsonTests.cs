@@ -43,6 +43,17 @@ public sealed class UserEventJsonTests
         Assert.Equal(userEvent, Read(json[..^1] + ""","addedLater":{"by":["a newer notifier"]}}"""));
     }
 
+    [Theory]
+    [MemberData(nameof(GoldenJson.Full), MemberType = typeof(GoldenJson))]
+    public void Timing_comes_last_and_changes_nothing_else(UserEvent userEvent, string json)
+    {
+        var timed = userEvent with { Timing = new EventTiming(OccurredAt: 1_773_489_600_250, ConsumedAt: 1_773_489_600_253) };
+
+        Assert.Equal(
+            json[..^1] + ""","timing":{"occurredAt":1773489600250,"consumedAt":1773489600253}}""",
+            JsonSerializer.Serialize(timed, UserEventJson.Default.UserEvent));
+    }
+
     [Fact]
     public void Type_of_a_newer_notifier_is_refused_rather_than_mistaken()
     {

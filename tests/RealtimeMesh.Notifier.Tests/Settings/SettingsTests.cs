@@ -12,6 +12,8 @@ public sealed class SettingsTests(TestBrokers brokers)
     [InlineData("ConnectionStrings__rabbitmq", "amqp://user:secret@host:port", "The setting ConnectionStrings__rabbitmq is not an amqp:// or amqps:// address")]
     [InlineData("UserEvents__LogLength", "0", "UserEvents__LogLength is 0; it must be from 1 to 10000")]
     [InlineData("UserEvents__LogLenght", "10", "LogLenght")]
+    [InlineData("Notifier__Timing", "perhaps", "'perhaps' at 'Notifier:Timing'")]
+    [InlineData("Notifier__Timings", "true", "Timings")]
     [InlineData("ConnectionStrings__redis", "", "The setting ConnectionStrings__redis is missing")]
     [InlineData("ConnectionStrings__redis", "password=secret", "The setting ConnectionStrings__redis is not a StackExchange.Redis connection string: no address")]
     [InlineData("ConnectionStrings__redis", "localhost,password=secret,ssl=perhaps", "The setting ConnectionStrings__redis is not a StackExchange.Redis connection string")]

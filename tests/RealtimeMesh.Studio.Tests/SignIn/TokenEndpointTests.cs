@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Text.Json;
 using RealtimeMesh.Studio.Tests.Hosting;
 
 namespace RealtimeMesh.Studio.Tests.SignIn;
@@ -17,6 +19,19 @@ public sealed class TokenEndpointTests(DevelopmentStudio development, Studios st
         Assert.Equal(3600, answer.GetProperty("expiresIn").GetInt32());
         var alice = development.Studio.WithToken(answer.GetProperty("accessToken").GetString());
         await alice.CreateDocumentAsync();
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3600)]
+    public async Task A_token_lives_as_long_as_was_asked_for(int seconds)
+    {
+        using var response = await _anybody.PostAsync("/api/auth/token", $$"""{"userId":"alice","expiresIn":{{seconds}}}""");
+
+        var answer = await response.ReadJsonAsync();
+        Assert.Equal(seconds, answer.GetProperty("expiresIn").GetInt32());
+        var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(answer.GetProperty("accessToken").GetString()!.Split('.')[1])).RootElement;
+        Assert.Equal(seconds, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
     }
 
     [Fact]
@@ -41,6 +56,12 @@ public sealed class TokenEndpointTests(DevelopmentStudio development, Studios st
     [InlineData("""{"userId":"alice\n"}""", "userId")]
     [InlineData("""{"userId":"\ud800"}""", "userId")]
     [InlineData("""{"user":"alice"}""", "user")]
+    [InlineData("""{"userId":"alice","expiresIn":9}""", "expiresIn is 9; allowed are 10 to 3600 seconds.")]
+    [InlineData("""{"userId":"alice","expiresIn":3601}""", "expiresIn is 3601; allowed are 10 to 3600 seconds.")]
+    [InlineData("""{"userId":"alice","expiresIn":-1}""", "expiresIn is -1")]
+    [InlineData("""{"userId":"alice","expiresIn":1.5}""", "expiresIn")]
+    [InlineData("""{"userId":"alice","expiresIn":"soon"}""", "expiresIn")]
+    [InlineData("""{"userId":"alice","expiresIn":99999999999}""", "expiresIn")]
     [InlineData("""{"userId":"alice","admin":true}""", "admin")]
     public async Task A_bad_request_for_a_token_is_refused(string body, string words)
     {

@@ -15,7 +15,7 @@ export function ConnectionBadge() {
 
   return (
     <div className={styles.badge}>
-      <Repair />
+      <span className={styles.repair}><Repair /></span>
       <DialogTrigger>
         <AriaButton className={styles.button!} data-tone={tone} aria-label={`Connection: ${word}. Details`}>
           <span className={styles.dot} />
@@ -25,6 +25,7 @@ export function ConnectionBadge() {
         <Popover placement="bottom end" className={styles.popover!}>
           <Dialog className={styles.dialog!} aria-label="Connection">
             <ConnectionDetails />
+            <Repair />
           </Dialog>
         </Popover>
       </DialogTrigger>

@@ -15,7 +15,7 @@ export function ConnectionDetails() {
 
   return (
     <>
-      <h2 className={styles.heading}>Connection</h2>
+      <h2>Connection</h2>
       <dl className={styles.details}>
         <Line term="State">{lookOf(connectionState, offline).word}</Line>
         <Line term="Last event">{lastEventAt === undefined ? 'none yet' : <Ago key={lastEventAt} at={lastEventAt} />}</Line>

@@ -42,8 +42,8 @@ export class Journal {
   private pending = false;
   private current: JournalView = this.look();
 
-  /** @param soon Runs a function a little later: many events that come together are shown once. */
-  constructor(private readonly soon: (run: () => void) => void = run => void requestAnimationFrame(run)) {}
+  /** @param soon Runs a function a little later: to show many events that come together once leaves the time to read them. */
+  constructor(private readonly soon: (run: () => void) => void = run => void setTimeout(run, 100)) {}
 
   get view(): JournalView {
     return this.current;

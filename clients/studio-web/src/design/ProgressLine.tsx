@@ -7,7 +7,7 @@ export function ProgressLine({ label, percent }: { label: string; percent: numbe
     <ProgressBar value={percent} className={styles.progress!}>
       <Label className={styles.label!}>{label}</Label>
       <span className={styles.track}><span className={styles.bar} style={{ width: `${percent}%` }} /></span>
-      <span className={styles.percent}>{percent} %</span>
+      <span className={styles.percent}>{percent}%</span>
     </ProgressBar>
   );
 }

@@ -9,5 +9,5 @@ export function Time({ value }: { value: string }) {
 
 export function timeText(value: string): string {
   const then = new Date(value);
-  return then.toDateString() === new Date().toDateString() ? `Today, ${time.format(then)}` : `${date.format(then)}, ${time.format(then)}`;
+  return then.toDateString() === new Date().toDateString() ? time.format(then) : `${date.format(then)}, ${time.format(then)}`;
 }

@@ -8,7 +8,7 @@ import { MakeInfographicButton, MakePodcastButton } from './MakeButtons';
 
 export function DocumentPage() {
   return (
-    <EntityPage path="documents" intro={introOf} actions={document => (
+    <EntityPage path="documents" intro={introOf} actions={document => document.status !== 'failed' && (
       <>
         <MakePodcastButton document={document} variant="primary" />
         <MakeInfographicButton document={document} />
@@ -29,7 +29,11 @@ function introOf({ format, sizeBytes, wordCount, readingMinutes, createdAt }: Do
 }
 
 function Analysis({ document }: { document: DocumentView }) {
-  if (document.status !== 'ready') {
+  if (document.status === 'failed') {
+    return null;
+  }
+
+  if (document.status === 'pending') {
     return <p className={styles.muted}>Summary, headings and keywords will be here as soon as it has been read.</p>;
   }
 

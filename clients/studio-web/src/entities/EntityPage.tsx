@@ -1,10 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/errors';
-import { entityDetail } from '../api/queries';
-import { useStudio } from '../api/useStudio';
-import type { Entities, EntityPath, EntityView } from '../api/views';
+import type { Entities, EntityPath } from '../api/views';
 import { Button, buttonClass } from '../design/Button';
 import { EmptyState } from '../design/EmptyState';
 import { Notice } from '../design/Notice';
@@ -14,6 +11,7 @@ import { Page } from '../layout/Page';
 import { EntityMenu } from './EntityMenu';
 import styles from './EntityPage.module.css';
 import { kinds } from './kinds';
+import { useEntity } from './useEntity';
 
 export interface EntityPageProps<P extends EntityPath> {
   path: P;
@@ -25,8 +23,9 @@ export interface EntityPageProps<P extends EntityPath> {
 /** What the pages of all four kinds have alike: title, what can be done with it, and how its job is doing. */
 export function EntityPage<P extends EntityPath>({ path, intro, actions, children }: EntityPageProps<P>) {
   const { id = '' } = useParams({ strict: false });
-  const { data: entity, error, refetch } = useQuery(entityDetail(useStudio(), path, id));
+  const { data: entity, error, refetch } = useEntity(path, id);
   const navigate = useNavigate();
+  const toList = () => void navigate({ to: `/${path}` as const });
   const above = <Link to={`/${path}` as const} className={styles.above}>{kinds[path].many}</Link>;
 
   if (error instanceof ApiError && error.status === 404) {
@@ -34,11 +33,9 @@ export function EntityPage<P extends EntityPath>({ path, intro, actions, childre
   }
 
   if (entity === undefined) {
-    return (
-      <Page title={error ? `This ${kinds[path].one}` : 'Loading…'} above={above} intro={<Skeleton width="14rem" />}>
-        {error && <Notice action={<Button small icon="retry" onPress={() => void refetch()}>Try again</Button>}>{error.message}</Notice>}
-      </Page>
-    );
+    return error
+      ? <Page title={kinds[path].many}><Notice action={<Button small icon="retry" onPress={() => void refetch()}>Try again</Button>}>{error.message}</Notice></Page>
+      : <Page title={undefined} above={above} intro={<Skeleton width="14rem" height="1.5em" />}><Skeleton height="58px" /><Skeleton height="14rem" /></Page>;
   }
 
   return (
@@ -46,16 +43,13 @@ export function EntityPage<P extends EntityPath>({ path, intro, actions, childre
       title={entity.title}
       above={above}
       intro={intro(entity)}
-      actions={<>{actions?.(entity)}<EntityMenu path={path} entity={entity} onDeleted={() => void navigate({ to: `/${path}` as const })} /></>}
+      menu={<EntityMenu path={path} entity={entity} onDeleted={toList} />}
+      actions={actions?.(entity)}
     >
-      <State entity={entity} />
+      {entity.status !== 'ready' && <JobState jobId={entity.jobId} />}
       {children(entity)}
     </Page>
   );
-}
-
-function State({ entity }: { entity: EntityView }) {
-  return entity.status === 'ready' ? null : <JobState jobId={entity.jobId} />;
 }
 
 function Gone({ path }: { path: EntityPath }) {

@@ -21,7 +21,8 @@ export function StartHere() {
   const list = useInfiniteQuery(entityList(useStudio(), 'documents'));
   const error = list.error ?? samples.error;
   const documents = list.data?.slice(0, shown);
-  const arriving = list.isPending || (documents?.length === 0 && (samples.isPending || samples.data?.length !== 0));
+  // All at once, so that nothing moves while samples are being added; they are in the list when it was read after that.
+  const arriving = list.isPending || samples.isPending || (samples.data?.length !== 0 && list.dataUpdatedAt < samples.dataUpdatedAt);
   const retry = () => void (list.error ? list.refetch() : samples.refetch());
   return (
     <HomeSection title="Start with a document" all={{ to: '/documents', name: 'All documents' }}>
@@ -42,7 +43,7 @@ function DocumentCard({ document, first }: { document: DocumentView; first: bool
       {document.status === 'pending'
         ? <div><JobLine jobId={document.jobId} /></div>
         : <p className={styles.summary}>{document.status === 'failed' ? 'It could not be read.' : document.summary}</p>}
-      <div className={styles.buttons}><MakePodcastButton document={document} variant={first ? 'primary' : 'plain'} /></div>
+      {document.status !== 'failed' && <div className={styles.buttons}><MakePodcastButton document={document} variant={first ? 'primary' : 'plain'} /></div>}
     </li>
   );
 }

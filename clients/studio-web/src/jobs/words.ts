@@ -1,7 +1,8 @@
 import type { JobStatus } from '../api/views';
 
 const phases: Record<string, string> = {
-  queued: 'Waiting for a worker',
+  queued: 'Waiting',
+  started: 'Starting',
   reading: 'Reading',
   script: 'Writing the script',
   audio: 'Recording',

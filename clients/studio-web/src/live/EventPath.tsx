@@ -1,6 +1,6 @@
 import { useSSE } from '@realtime-mesh/client/react';
 import { useJournal } from '../connection/realtime';
-import { inMilliseconds, spansOf } from './spans';
+import { spanText, spansOf } from './spans';
 import { Stations } from './Stations';
 import { Travellers } from './Travellers';
 import styles from './EventPath.module.css';
@@ -19,8 +19,8 @@ export function EventPath() {
         <Travellers journal={journal} />
         {spans && (
           <div className={styles.spans}>
-            <span className={styles.toNotifier}>{inMilliseconds(spans.toNotifier)}</span>
-            <span className={styles.toTab}>{inMilliseconds(spans.toTab)}</span>
+            <span className={styles.toNotifier}>{spanText(spans.toNotifier)}</span>
+            <span className={styles.toTab}>{spanText(spans.toTab)}</span>
           </div>
         )}
       </div>

@@ -7,21 +7,20 @@ import { useHundredJobs } from './useHundredJobs';
 
 /** Enough events to see what a break in the middle of them does. */
 export function HundredJobs() {
-  const { count, progress, busy, run } = useHundredJobs();
-  const done = progress !== undefined && progress.ended === count;
+  const { count, started, ended, busy, error, run, stop } = useHundredJobs();
 
   return (
     <Trial
-      button={<Button icon="jobs" isDisabled={busy} onPress={run}>Start 100 jobs</Button>}
+      button={<Button icon="jobs" onPress={busy ? stop : run}>{busy ? 'Stop' : 'Start 100 jobs'}</Button>}
       explanation="Makes 100 small infographics, a few at a time. Break the stream meanwhile."
     >
-      {progress && (
+      {started !== undefined && (
         <>
-          <ProgressLine label={`${progress.started} started, ${progress.ended} ended`} percent={Math.round(((progress.started + progress.ended) / (2 * count)) * 100)} />
-          <VisuallyHidden><span role="status">{done ? 'All 100 jobs have ended.' : ''}</span></VisuallyHidden>
+          <ProgressLine label={`${started} started, ${ended} ended`} percent={Math.round(((started + ended) / (2 * count)) * 100)} />
+          <VisuallyHidden><span role="status">{ended === count ? 'All 100 jobs have ended.' : ''}</span></VisuallyHidden>
         </>
       )}
-      {progress?.error !== undefined && <Notice>{progress.error}</Notice>}
+      {error !== undefined && <Notice>{error}</Notice>}
     </Trial>
   );
 }

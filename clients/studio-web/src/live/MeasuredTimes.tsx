@@ -1,10 +1,10 @@
 import { useJournal } from '../connection/realtime';
 import { Card } from '../design/Card';
-import { inMilliseconds, percentile, spansOf, type Spans } from './spans';
+import { spanText, percentile, spansOf, type Spans } from './spans';
 import { TimesChart } from './TimesChart';
 import styles from './MeasuredTimes.module.css';
 
-const window = 100;
+const most = 100;
 
 const parts = [
   { part: 'toNotifier', name: 'To the notifier', of: 'worker, bus' },
@@ -15,7 +15,7 @@ const parts = [
 /** How long events took, measured by themselves. */
 export function MeasuredTimes() {
   const { events, clockAhead } = useJournal();
-  const live = events.filter(({ timing, replayed }) => timing !== undefined && !replayed).slice(0, window);
+  const live = events.filter(({ timing, replayed }) => timing !== undefined && !replayed).slice(0, most);
   const spans = live.map(event => spansOf(event, clockAhead));
 
   return (
@@ -43,11 +43,11 @@ function TimesTable({ spans }: { spans: readonly Spans[] }) {
         {parts.map(({ part, name, of }) => {
           const known = spans.flatMap(each => each[part] ?? []);
           return (
-            <tr key={part}>
+            <tr key={part} data-part={part}>
               <th scope="row">{name} {of && <span className={styles.of}>{of}</span>}</th>
-              <td>{inMilliseconds(spans[0]?.[part])}</td>
-              <td>{inMilliseconds(percentile(known, 50))}</td>
-              <td>{inMilliseconds(percentile(known, 95))}</td>
+              <td>{spanText(spans[0]?.[part])}</td>
+              <td>{spanText(percentile(known, 50))}</td>
+              <td>{spanText(percentile(known, 95))}</td>
             </tr>
           );
         })}
@@ -59,5 +59,5 @@ function TimesTable({ spans }: { spans: readonly Spans[] }) {
 function clockNote(ahead: number): string {
   return ahead === 0
     ? 'By the clocks of server and browser, which seem to agree.'
-    : `This browser’s clock is ${inMilliseconds(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} the server’s. That is taken off, so that the quickest event took 0 ms.`;
+    : `This browser’s clock is ${spanText(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} the server’s. That is taken off, so that the quickest event took 0 ms.`;
 }

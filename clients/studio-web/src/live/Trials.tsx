@@ -1,4 +1,3 @@
-import { useSSE } from '@realtime-mesh/client/react';
 import { useOffline, useRealtime } from '../connection/realtime';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
@@ -8,7 +7,6 @@ import styles from './Trials.module.css';
 
 /** What a visitor can do to the stream, to see that it bears it. */
 export function Trials() {
-  const { connectionState } = useSSE();
   const { breaks } = useRealtime();
   const offline = useOffline();
 
@@ -17,7 +15,7 @@ export function Trials() {
       <ul className={styles.trials}>
         <HundredJobs />
         <Trial
-          button={<Button isDisabled={connectionState !== 'connected'} onPress={() => breaks.cut()}>Cut this stream</Button>}
+          button={<Button onPress={() => breaks.cut()}>Cut this stream</Button>}
           explanation="Ends the connection as a lost network does. It comes back by itself and resumes."
         />
         <Trial

@@ -7,7 +7,7 @@ export function openingInWords({ first, resumed, replayed, missed }: Opening): s
   }
 
   if (first) {
-    return 'opened';
+    return 'opened: nothing to resume yet';
   }
 
   return `started afresh, everything is fetched again: ${missed === undefined ? 'the log is a new one' : `${events(missed)} too old to be replayed`}`;

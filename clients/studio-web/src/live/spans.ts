@@ -33,10 +33,10 @@ export function percentile(values: readonly number[], percent: number): number |
   return [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil((percent / 100) * values.length) - 1)];
 }
 
-export function inMilliseconds(span: number | undefined): string {
+export function spanText(span: number | undefined): string {
   if (span === undefined) {
     return '–';
   }
 
-  return span < 10_000 ? `${Math.round(span)} ms` : `${(span / 1000).toFixed(1)} s`;
+  return span < 1000 ? `${Math.round(span)} ms` : `${(span / 1000).toFixed(1)} s`;
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '../api/errors';
+import type { Started } from '../api/views';
 
 /** Requests under way at once. */
 const lanes = 4;
@@ -7,8 +8,8 @@ const maxAttempts = 5;
 export interface StartJobsOptions {
   count: number;
   /** Starts the job of that number, from 0; called again for the same number if the server had no time for it. */
-  start: (number: number) => Promise<unknown>;
-  onStarted: () => void;
+  start: (number: number) => Promise<Started>;
+  onStarted: (job: Started) => void;
   /** Waits so many milliseconds. */
   wait: (duration: number) => Promise<void>;
   signal: AbortSignal;
@@ -39,8 +40,7 @@ export async function startJobs({ count, start, onStarted, wait, signal }: Start
       await pause;
       signal.throwIfAborted();
       try {
-        await start(number);
-        return onStarted();
+        return onStarted(await start(number));
       } catch (error) {
         if (!(error instanceof ApiError) || !error.passing || attempts === maxAttempts) {
           throw error;

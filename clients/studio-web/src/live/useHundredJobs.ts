@@ -1,72 +1,55 @@
+import { useEvent } from '@realtime-mesh/client/react';
 import { useEffect, useRef, useState } from 'react';
-import type { Started } from '../api/views';
 import { useStudio } from '../api/useStudio';
-import { useRealtime } from '../connection/realtime';
 import { startJobs } from './startJobs';
 
 const count = 100;
 
-export interface JobsProgress {
-  readonly started: number;
-  readonly ended: number;
-  readonly error?: string;
-}
-
-/** Starts a hundred small jobs and follows them by their events. `progress` is undefined before the first run. */
+/** Starts a hundred small jobs, and follows them by their events alone. */
 export function useHundredJobs() {
   const studio = useStudio();
-  const { connection } = useRealtime();
-  const [progress, setProgress] = useState<JobsProgress>();
+  /** Undefined before the first run. */
+  const [jobs, setJobs] = useState<readonly string[]>();
+  // Of other jobs too: a quick one ends before the answer to its request is here.
+  const [ends, setEnds] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
-  const leaving = useRef<AbortController>(undefined);
-  useEffect(() => () => leaving.current?.abort(), []);
+  const [error, setError] = useState<string>();
+  const ended = jobs?.filter(id => ends.has(id)).length ?? 0;
+
+  useEvent('infographic_job_completion', ({ jobId }) => {
+    if (jobs !== undefined && ended < count) {
+      setEnds(ends => new Set(ends).add(jobId));
+    }
+  });
+
+  const starting = useRef<AbortController>(undefined);
+  useEffect(() => () => starting.current?.abort(), []);
 
   const run = async () => {
-    leaving.current?.abort();
-    const { signal } = (leaving.current = new AbortController());
-    const jobs = new Set<string>();
-    // A quick job ends before the answer to its request is here.
-    const ends = new Set<string>();
-    const show = (error?: string) => {
-      const ended = [...jobs].filter(id => ends.has(id)).length;
-      if (ended === count) {
-        stop();
-      }
-
-      if (!signal.aborted) {
-        setProgress({ started: jobs.size, ended, ...(error !== undefined && { error }) });
-      }
-    };
-
-    const stop = connection.onEvent(event => {
-      if (event.type === 'infographic_job_completion') {
-        ends.add(event.jobId);
-        show();
-      }
-    });
-    signal.addEventListener('abort', stop);
-
+    const { signal } = (starting.current = new AbortController());
     const name = crypto.randomUUID();
+    setJobs([]);
+    setEnds(new Set());
+    setError(undefined);
     setBusy(true);
-    show();
     try {
       await startJobs({
         count,
-        start: async number => jobs.add((await studio.makeInfographic(infographic(number), { idempotencyKey: `${name}-${number}` }) satisfies Started).jobId),
-        onStarted: show,
+        start: number => studio.makeInfographic(infographic(number), { idempotencyKey: `${name}-${number}` }),
+        onStarted: ({ jobId }) => setJobs((jobs = []) => [...jobs, jobId]),
         wait: duration => new Promise(resolve => setTimeout(resolve, duration)),
         signal,
       });
     } catch (error) {
       if (!signal.aborted) {
-        show(error instanceof Error ? error.message : String(error));
+        setError(error instanceof Error ? error.message : String(error));
       }
     } finally {
       setBusy(false);
     }
   };
 
-  return { count, progress, busy, run: () => void run() };
+  return { count, started: jobs?.length, ended, busy, error, run: () => void run(), stop: () => starting.current?.abort() };
 }
 
 function infographic(number: number) {

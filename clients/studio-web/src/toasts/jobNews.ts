@@ -28,7 +28,8 @@ export function newsOf(event: JobEndEvent): JobNews {
   }
 }
 
-/** News only to somebody who is there, and does not see it happen on the page before him. */
+/** News only to somebody who is there, and does not see it happen: on its own page, or at the top of the list of its kind. */
 export function isWorthAToast({ path, id }: JobNews, pathname: string, visibility: DocumentVisibilityState): boolean {
-  return visibility === 'visible' && pathname.replace(/\/$/, '') !== `/${path}/${id}`;
+  const page = pathname.replace(/\/$/, '');
+  return visibility === 'visible' && page !== `/${path}` && page !== `/${path}/${id}`;
 }

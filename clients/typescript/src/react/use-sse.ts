@@ -35,7 +35,7 @@ export function useSSE(): SSE {
       tabs,
       get lastEventAt() {
         readsTime.current = true;
-        return lastEventAt ?? connection?.lastEventAt;
+        return connection?.lastEventAt;
       },
       reconnect: () => connection?.reconnect(),
     }),

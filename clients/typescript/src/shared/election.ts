@@ -38,7 +38,8 @@ export class Election {
 
   /** Tabs that hold the lock or queue for it. */
   async tabs(): Promise<number> {
-    const { held = [], pending = [] } = await this.locks.query();
+    // Where it is refused, so is the lock, and the tab is alone.
+    const { held = [], pending = [] } = await this.locks.query().catch((): LockManagerSnapshot => ({}));
     const tabs = [...held, ...pending].filter(({ name }) => name === this.name).map(({ clientId }) => clientId);
     return new Set(tabs).size;
   }

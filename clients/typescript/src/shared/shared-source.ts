@@ -109,7 +109,10 @@ export class SharedSource implements Source {
     this.role = 'follower';
     this.#watch.heard();
     this.#election.join();
-    this.#askForRest();
+    // Whoever was asked before is not the one to answer now.
+    this.#askedAt = undefined;
+    // The browser answers this after it has taken the place in the queue: who hears the question then counts this tab too.
+    void this.#election.tabs().then(() => this.#askForRest());
     this.changed();
   }
 
@@ -160,10 +163,9 @@ export class SharedSource implements Source {
   #show({ state, tabs, error }: Message & { kind: 'state' }): void {
     this.state = state;
     this.tabs = tabs;
-    this.error = error && new RealtimeError(error.code, error.message, error.status);
+    // The same one while it lasts: who renders it compares.
+    if (this.error?.message !== error?.message) this.error = error && new RealtimeError(error.code, error.message, error.status);
     this.changed();
-    // The question may have been put when nobody was there to hear it.
-    if (state === 'connected' && this.#askedAt !== undefined) this.#askForRest();
   }
 
   #take(start: StreamStart, frames: readonly EventFrame[] = []): void {
@@ -182,7 +184,8 @@ export class SharedSource implements Source {
 
   #receive(frame: EventFrame, after: string | undefined): void {
     this.#backlog.append(frame, after);
-    if (this.#started && !this.#full) this.#settle(this.inbox.receive(frame, after));
+    if (!this.#started) this.#askForRest();
+    else if (!this.#full) this.#settle(this.inbox.receive(frame, after));
   }
 
   #settle(outcome: boolean | Promise<void>): void {
@@ -197,6 +200,7 @@ export class SharedSource implements Source {
   }
 
   #askForRest(): void {
+    if (!this.#channel) return;
     const now = this.settings.clock.now();
     if (this.#askedAt !== undefined && now - this.#askedAt < 2_000) return;
     this.#askedAt = now;

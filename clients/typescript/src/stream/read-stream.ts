@@ -45,7 +45,10 @@ export async function readStream(settings: Settings, request: StreamRequest, rea
         reader.bytes();
         for (const frame of decoder.decode(value)) {
           if (frame.event === 'error' || frame.event === 'done') throw lastFrameError(frame.data);
-          await abortable(Promise.resolve(reader.frame(frame)), request.signal);
+          const room = reader.frame(frame);
+          if (room) await abortable(room, request.signal);
+          // A listener may have closed the connection.
+          request.signal.throwIfAborted();
         }
       }
     } finally {

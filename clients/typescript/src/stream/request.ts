@@ -26,7 +26,8 @@ export async function requestStream(settings: Settings, { cursor, refresh, signa
   const response = await answer(settings, { headers, signal, cache: 'no-store', redirect: 'manual' });
   const refusal = refusalOf(response, settings.clock.now());
   if (!refusal) return response.body!;
-  await response.body?.cancel();
+  // Nobody reads why it was refused; that must not fail or take time.
+  response.body?.cancel().catch(() => undefined);
   throw refusal;
 }
 

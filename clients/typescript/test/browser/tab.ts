@@ -9,6 +9,8 @@ export class Tab {
   readonly heard: Listening;
   readonly page: FakePage;
   frozen = false;
+  /** In the back-forward cache: messages do not even wait. */
+  cached = false;
   gone = false;
   #kept: (() => void)[] = [];
   readonly #channels = new Set<TabChannel>();
@@ -39,6 +41,16 @@ export class Tab {
   thaw(): void {
     this.frozen = false;
     for (const code of this.#kept.splice(0)) this.run(code);
+    if (!this.cached) return;
+    this.cached = false;
+    this.page.outOfCache();
+  }
+
+  /** The user goes to another page; `thaw` is the way back. */
+  cache(): void {
+    this.cached = true;
+    this.page.intoCache();
+    this.freeze();
   }
 
   /** Closes as a user closes a tab. */

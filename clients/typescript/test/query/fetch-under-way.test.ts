@@ -54,6 +54,17 @@ test('an event during a refetch leads to another', async () => {
   expect(screen.fetched()).toHaveLength(3);
 });
 
+test('many events during a fetch lead to one more', async () => {
+  screen.observe(queryKey, slowAnswer);
+  for (let event = 0; event < 3; event++) {
+    change();
+    await vi.advanceTimersByTimeAsync(200);
+  }
+  await vi.advanceTimersByTimeAsync(10_000);
+
+  expect(screen.fetched()).toHaveLength(2);
+});
+
 test('an event during a fetch that nobody looks at yet leaves it stale', async () => {
   void screen.queryClient.prefetchQuery({ queryKey, queryFn: slowAnswer });
   change();

@@ -79,6 +79,14 @@ test('progress that the cache is ahead of changes nothing', async () => {
   expect(detail.getCurrentResult().data).toEqual(job);
 });
 
+test('a job that runs is not queued again by an event from before', async () => {
+  const running = { ...job, percent: 0 };
+  const detail = await screen.show(['jobs', 'get', 'j1'], () => running);
+
+  expect(await fetchedAfter(progress(0, 'queued'))).toEqual([]);
+  expect(detail.getCurrentResult().data).toEqual(running);
+});
+
 test('a new attempt of a job that had ended is asked for', async () => {
   let answer = { ...job, status: 'failed' };
   const detail = await screen.show(['jobs', 'get', 'j1'], () => answer);

@@ -73,6 +73,21 @@ describe.each([['', false], [' in strict mode', true]])('a provider%s', (_, stri
     await eventually(() => expect(streams.open).toEqual(['bob']));
   });
 
+  test('never shows the connection of the user before', async () => {
+    const shown: string[] = [];
+    const Log = () => {
+      shown.push(useSSE().connectionState);
+      return <State />;
+    };
+    page.render(<RealtimeProvider options={streams.options('alice')}><Log /></RealtimeProvider>);
+    await eventually(() => expect(page.text).toBe('connected'));
+    shown.length = 0;
+    page.render(<RealtimeProvider options={streams.options('bob')}><Log /></RealtimeProvider>);
+
+    expect(new Set(shown)).toEqual(new Set(['connecting']));
+    await eventually(() => expect(page.text).toBe('connected'));
+  });
+
   test('attaches to each connection as it is made, and detaches before it closes', async () => {
     const log: string[] = [];
     const attach = (connection: Connection) => {
