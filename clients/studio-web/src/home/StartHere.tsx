@@ -29,7 +29,7 @@ export function StartHere() {
       {error && <Notice action={<Button small icon="retry" onPress={retry}>Try again</Button>}>{error.message}</Notice>}
       {!error && arriving && <div className={styles.cards} aria-hidden="true">{Array.from({ length: shown }, (_, index) => <CardSkeleton key={index} />)}</div>}
       {!arriving && documents?.length === 0 && <EmptyState icon="documents" title="No documents yet" text="Add one on the page Documents; podcasts and infographics are made of documents." />}
-      {documents !== undefined && documents.length > 0 && (
+      {!arriving && documents !== undefined && documents.length > 0 && (
         <ul className={styles.cards}>{documents.map((document, index) => <DocumentCard key={document.id} document={document} first={index === 0} />)}</ul>
       )}
     </HomeSection>

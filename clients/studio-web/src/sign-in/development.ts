@@ -15,6 +15,7 @@ interface Token {
 /** Whoever says a name is that user. */
 export class DevelopmentSession implements Session {
   private renewal: Promise<Token> | undefined;
+  private ended = false;
 
   private constructor(private current: Token, private readonly onEnd: (expired: boolean) => void) {}
 
@@ -55,12 +56,16 @@ export class DevelopmentSession implements Session {
   }
 
   private end(expired: boolean): void {
+    this.ended = true;
     sessionStorage.removeItem(storageKey);
     this.onEnd(expired);
   }
 
+  /** Not after the end: a renewal may still be under way then, and would bring the user back. */
   private store(): void {
-    sessionStorage.setItem(storageKey, JSON.stringify(this.current));
+    if (!this.ended) {
+      sessionStorage.setItem(storageKey, JSON.stringify(this.current));
+    }
   }
 }
 

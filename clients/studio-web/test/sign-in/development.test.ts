@@ -54,4 +54,12 @@ describe('a development session', () => {
     expect(ends).toEqual([false]);
     expect(DevelopmentSession.resume(() => undefined)).toBeUndefined();
   });
+
+  it('does not come back with a renewal that was under way when it ended', async () => {
+    const session = await signIn();
+    const renewal = session.token({ refresh: true });
+    await session.signOut();
+    await renewal;
+    expect(DevelopmentSession.resume(() => undefined)).toBeUndefined();
+  });
 });
