@@ -53,6 +53,8 @@ export type Settings = Required<Omit<ConnectOptions, 'types' | 'storage' | 'onUn
 
 export function settingsFrom(options: ConnectOptions, environment: Environment): Settings {
   const { url = '/api/events', types, storage = environment.storage } = options;
+  // What is given as undefined is not given.
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as unknown as ConnectOptions;
   return {
     shared: true,
     heartbeat: 15_000,
@@ -65,8 +67,8 @@ export function settingsFrom(options: ConnectOptions, environment: Environment):
     fetch: (input, init) => globalThis.fetch(input, init),
     clock: systemClock,
     random: Math.random,
-    ...options,
-    url: types ? `${url}${url.includes('?') ? '&' : '?'}types=${encodeURIComponent(types.join())}` : url,
+    ...given,
+    url: types?.length ? `${url}${url.includes('?') ? '&' : '?'}types=${encodeURIComponent(types.join())}` : url,
     onWarning: (warning) => {
       try {
         (options.onWarning ?? warnOnConsole)(warning);

@@ -196,3 +196,25 @@ test('a listener that closes the connection is not called again, though more has
   await stream.closed;
   expect(heard.ids).toEqual(['e1-1']);
 });
+
+test('an option that is undefined has its default', async () => {
+  const heard = the.listen({ heartbeat: undefined, fetch: undefined, baseDelay: undefined, types: [] } as unknown as object);
+  const { request, response } = await the.server.next();
+  expect(request.url).toBe('/api/events');
+  response.destroy();
+  await vi.waitFor(() => expect(heard.connection.state).toBe('disconnected'));
+  expect(the.clock.waits).toEqual([1_000]);
+});
+
+test('a warning handler that throws disturbs nothing', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const heard = the.listen({
+    onWarning: () => {
+      throw new Error('boom');
+    },
+  });
+  (await the.server.next()).connected('e1-7').write('data: {\n\n').event('e1-8', progress(1));
+  await vi.waitFor(() => expect(heard.ids).toEqual(['e1-8']));
+  expect(error).toHaveBeenCalledWith(new Error('boom'));
+  error.mockRestore();
+});

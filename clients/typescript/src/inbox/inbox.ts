@@ -43,7 +43,7 @@ export class Inbox {
     if (!complete && this.#position !== undefined && asked !== this.#asked) return false;
     if (!complete) this.#position = id;
     const event = { ...parse(raw), type: 'connected' as const, userId: this.settings.userId, resumed: complete };
-    const start = { id: this.#position, raw: JSON.stringify(event), receivedAt };
+    const start = { id: this.#position, raw: complete === resumed ? raw : JSON.stringify(event), receivedAt };
     return this.#handOut(event, start) ?? true;
   }
 

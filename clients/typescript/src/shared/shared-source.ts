@@ -76,8 +76,9 @@ export class SharedSource implements Source {
   }
 
   reconnect(): void {
-    if (this.#leadership) this.#leadership.stream.reconnect();
-    else this.#send({ kind: 'reconnect', from: this.#id });
+    if (this.#leadership) return this.#leadership.stream.reconnect();
+    this.#send({ kind: 'reconnect', from: this.#id });
+    this.#watch.check();
   }
 
   close(): void {
