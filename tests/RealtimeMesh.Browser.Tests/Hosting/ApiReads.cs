@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Playwright;
 using RealtimeMesh.Testing;
 
@@ -9,20 +10,20 @@ internal sealed class ApiReads
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // What a page asks for next, it asks for within this time after an answer.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     private readonly IPage _page;
     private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly ConcurrentDictionary<IRequest, bool> _underWay = new();
+    private long _changedAt = Stopwatch.GetTimestamp();
 
     public ApiReads(IPage page)
     {
         _page = page;
-        page.Request += (_, request) =>
-        {
-            var path = new Uri(request.Url).AbsolutePath;
-            if (request.Method == "GET" && path.StartsWith("/api/", StringComparison.Ordinal) && path != "/api/events")
-            {
-                _counts.AddOrUpdate(path, 1, (_, count) => count + 1);
-            }
-        };
+        page.Request += (_, request) => Began(request);
+        page.RequestFinished += (_, request) => Ended(request);
+        page.RequestFailed += (_, request) => Ended(request);
     }
 
     /// <summary>The paths and how often each was read, sorted.</summary>
@@ -42,5 +43,31 @@ internal sealed class ApiReads
             Patience,
             () => $"{_page.Url} read {string.Join(", ", Counted)} instead of {times} x {string.Join(", ", expected)}",
             cancellationToken);
+    }
+
+    /// <summary>Waits until the page has what it asked for. Playwright's NetworkIdle never comes where a stream is open.</summary>
+    public Task QuietAsync(CancellationToken cancellationToken) => Wait.UntilAsync(
+        () => _underWay.IsEmpty && Stopwatch.GetElapsedTime(Volatile.Read(ref _changedAt)) > Pause, Patience, $"{_page.Url} is still loading", cancellationToken);
+
+    private void Began(IRequest request)
+    {
+        var path = new Uri(request.Url).AbsolutePath;
+        if (path == "/api/events")
+        {
+            return;
+        }
+
+        _underWay[request] = true;
+        Volatile.Write(ref _changedAt, Stopwatch.GetTimestamp());
+        if (request.Method == "GET" && path.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            _counts.AddOrUpdate(path, 1, (_, count) => count + 1);
+        }
+    }
+
+    private void Ended(IRequest request)
+    {
+        _underWay.TryRemove(request, out _);
+        Volatile.Write(ref _changedAt, Stopwatch.GetTimestamp());
     }
 }

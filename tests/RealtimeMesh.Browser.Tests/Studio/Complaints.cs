@@ -8,20 +8,13 @@ internal sealed class Complaints
 {
     private readonly ConcurrentQueue<string> _all = new();
 
-    public IReadOnlyCollection<string> All => _all;
-
-    public static Complaints Of(IPage page)
-    {
-        var complaints = new Complaints();
-        complaints.Listen(page);
-        return complaints;
-    }
-
-    public void Listen(IPage page)
+    public Complaints(IPage page)
     {
         page.Console += (_, message) => AddRange(page.Url, message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
         page.PageError += (_, exception) => AddRange(page.Url, [$"exception: {exception}"]);
     }
+
+    public IReadOnlyCollection<string> All => _all;
 
     public void AddRange(string page, IEnumerable<string> complaints)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Playwright;
 using RealtimeMesh.Browser.Tests.Hosting;
 
 namespace RealtimeMesh.Browser.Tests.Studio;
@@ -22,8 +21,8 @@ public sealed class IdleTests(Chromium chromium, BrowserMesh mesh)
         await user.HadSamplesAsync();
         foreach (var path in StudioPages.Of(shelf).Values)
         {
-            var page = await user.OpenAsync(path);
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            var (_, reads) = await user.OpenRecordedAsync(path);
+            await reads.QuietAsync(Cancelled);
         }
 
         var requests = new ConcurrentQueue<string>();

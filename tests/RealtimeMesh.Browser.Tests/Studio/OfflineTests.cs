@@ -16,7 +16,7 @@ public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh)
     {
         await using var user = await ArriveAsync("offline-short");
         var (page, reads) = await user.OpenRecordedAsync("/");
-        await LeaveAsync(user, page, reads);
+        await LeaveAsync(user, reads);
         await mesh.PublishAsync(user.UserId, Cancelled, Change("podcast"), Change("podcast"), Change("voiceover"));
 
         await ComeBackAsync(user, page);
@@ -33,9 +33,9 @@ public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh)
     {
         await using var user = await ArriveAsync("offline-long");
         var (page, reads) = await user.OpenRecordedAsync("/");
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await reads.QuietAsync(Cancelled);
         var holds = reads.Paths;
-        await LeaveAsync(user, page, reads);
+        await LeaveAsync(user, reads);
         await mesh.PublishAsync(user.UserId, Cancelled, Enumerable.Repeat(Change("podcast"), LogLength + 1));
 
         await ComeBackAsync(user, page);
@@ -53,9 +53,9 @@ public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh)
         return user;
     }
 
-    private async Task LeaveAsync(StudioUser user, IPage page, ApiReads reads)
+    private async Task LeaveAsync(StudioUser user, ApiReads reads)
     {
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await reads.QuietAsync(Cancelled);
         await mesh.StreamsAsync(user.UserId, 1, Cancelled);
         await user.Profile.SetOfflineAsync(true);
         await mesh.StreamsAsync(user.UserId, 0, Cancelled);

@@ -93,7 +93,7 @@ public sealed class RefetchTests(Chromium chromium, BrowserMesh mesh)
         {
             var (page, reads) = await user.OpenRecordedAsync(address);
             await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await reads.QuietAsync(Cancelled);
             var holds = reads.Paths.Where(query => !query.EndsWith("/content", StringComparison.Ordinal)).ToList();
             reads.Forget();
             return new OpenPage(holds, reads);

@@ -41,10 +41,15 @@ internal sealed class StudioUser : IAsyncDisposable
         var page = await Profile.NewPageAsync();
         var reads = new ApiReads(page);
         await GoAsync(page, path);
+        await SignInAsync(page);
+        return (page, reads);
+    }
+
+    public async Task SignInAsync(IPage page)
+    {
         await page.GetByLabel("Your name").FillAsync(UserId);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await ConnectedAsync(page);
-        return (page, reads);
     }
 
     public Task GoAsync(IPage page, string path) => page.GotoAsync(new Uri(_site, path).ToString());

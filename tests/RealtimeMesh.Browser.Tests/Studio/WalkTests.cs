@@ -26,18 +26,17 @@ public sealed class WalkTests(Chromium chromium, BrowserMesh mesh)
         });
         await user.HadSamplesAsync();
         var page = await user.Profile.NewPageAsync();
-        var complaints = Complaints.Of(page);
+        var (reads, complaints) = (new ApiReads(page), new Complaints(page));
         await user.GoAsync(page, "/");
         await page.GetByLabel("Your name").WaitForAsync();
         await LookAsync(page, name, "sign-in", complaints);
-        await page.CloseAsync();
 
-        page = await user.OpenAsync();
-        complaints.Listen(page);
+        await user.SignInAsync(page);
         foreach (var (picture, path) in StudioPages.Of(shelf))
         {
             await user.GoAsync(page, path);
             await StudioUser.ConnectedAsync(page);
+            await reads.QuietAsync(Cancelled);
             await LookAsync(page, name, picture, complaints);
         }
 
@@ -46,7 +45,6 @@ public sealed class WalkTests(Chromium chromium, BrowserMesh mesh)
 
     private static async Task LookAsync(IPage page, string name, string picture, Complaints complaints)
     {
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.ScreenshotAsync(new() { Path = Path.Combine(SourceFolders.Screenshots, name, $"{picture}.png"), FullPage = true });
         complaints.AddRange(picture, await Axe.FaultsAsync(page));
         var tooWide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
