@@ -27,6 +27,8 @@ public sealed class BrowserMesh : MeshFixture
         [
             ("ASPNETCORE_ENVIRONMENT", "Development"),
             ("RealtimeMesh__DataFolder", data.FullName),
+            // A tab that hangs is found out after a few of them.
+            ("Edge__Heartbeat", "00:00:02"),
             ("Cors__Origins__0", pages.Origin.GetLeftPart(UriPartial.Authority)),
         ])
     {

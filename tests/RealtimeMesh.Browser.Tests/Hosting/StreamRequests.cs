@@ -18,6 +18,9 @@ internal sealed class StreamRequests
 
     public int Count => _requests.Count;
 
+    /// <summary>The page that asked last.</summary>
+    public IPage Holder => _requests.Last().Frame.Page;
+
     /// <summary>Where each began, in their order; null is a fresh stream.</summary>
     public IReadOnlyList<string?> Cursors => [.. _requests.Select(request => request.Headers.GetValueOrDefault("last-event-id"))];
 }

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using RealtimeMesh.Browser.Tests.Hosting;
 
 namespace RealtimeMesh.Browser.Tests.Package;
@@ -13,52 +14,51 @@ public sealed class LeaderLossTests(Chromium chromium, BrowserMesh mesh)
 
     [Fact(Timeout = 120_000)]
     public Task A_leader_that_crashes_is_replaced_and_no_tab_misses_or_repeats_an_event() =>
-        IsReplaced("leader-crashed", async leader =>
-        {
-            var crashed = new TaskCompletionSource();
-            leader.Page.Crash += (_, _) => crashed.SetResult();
-            var protocol = await leader.Page.Context.NewCDPSessionAsync(leader.Page);
-            // Nobody is left to answer.
-            _ = protocol.SendAsync("Page.crash");
-            await crashed.Task.WaitAsync(Cancelled);
-        });
+        IsReplaced("leader-crashed", leader => PageCrash.OfAsync(leader.Page, Cancelled));
 
     [Fact(Timeout = 120_000)]
-    public Task A_leader_that_is_frozen_is_replaced_and_no_tab_misses_or_repeats_an_event() =>
-        IsReplaced("leader-frozen", async leader =>
-        {
-            var protocol = await leader.Page.Context.NewCDPSessionAsync(leader.Page);
-            await protocol.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
-        });
+    public Task A_leader_that_is_frozen_is_replaced_and_follows_when_it_thaws() => IsReplaced(
+        "leader-frozen",
+        async leader => await leader.Protocol.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" }),
+        async leader => await leader.Protocol.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" }));
 
     [Fact(Timeout = 120_000)]
-    public Task A_leader_that_hangs_is_replaced_and_no_tab_misses_or_repeats_an_event() =>
-        IsReplaced("leader-hangs", async leader =>
+    public Task A_leader_that_hangs_is_replaced_and_follows_when_it_goes_on() => IsReplaced(
+        "leader-hangs",
+        async leader =>
         {
-            var protocol = await leader.Page.Context.NewCDPSessionAsync(leader.Page);
-            await protocol.SendAsync("Debugger.enable");
-            await protocol.SendAsync("Debugger.pause");
-            // It stops at the next statement, so there has to be one; it never returns.
-            _ = leader.Page.EvaluateAsync("0");
-        });
+            await leader.Protocol.SendAsync("Debugger.enable");
+            await leader.Protocol.SendAsync("Debugger.pause");
+        },
+        async leader => await leader.Protocol.SendAsync("Debugger.disable"));
 
-    private async Task IsReplaced(string userId, Func<PackageTab, Task> lose)
+    private async Task IsReplaced(string userId, Func<LostTab, Task> lose, Func<LostTab, Task>? giveBack = null)
     {
         await using var tabs = await PackageTabs.OpenAsync(chromium, mesh, userId, 4, Cancelled);
-        var leader = await tabs.LeaderAsync();
+        var tab = await tabs.LeaderAsync();
+        var leader = new LostTab(tab.Page, await tab.Page.Context.NewCDPSessionAsync(tab.Page));
         await tabs.PublishAsync(3);
         await tabs.EveryTabHasEverythingAsync();
 
         await tabs.WhileEventsComeAsync(async () =>
         {
             await lose(leader);
-            tabs.Forget(leader);
+            tabs.Forget(tab);
             await tabs.SomebodyLeadsAsync();
         });
 
         await tabs.PublishAsync(3);
         await tabs.EveryTabHasEverythingAsync();
+        if (giveBack is not null)
+        {
+            await giveBack(leader);
+            tabs.Remember(tab);
+            await tabs.EveryTabHasEverythingAsync();
+        }
+
         await mesh.StreamsAsync(userId, 1, Cancelled);
         Assert.DoesNotContain(null, tabs.Requests.Cursors.Skip(1));
     }
+
+    private sealed record LostTab(IPage Page, ICDPSession Protocol);
 }

@@ -13,7 +13,13 @@ internal sealed class PackageTab(IPage page)
 
     public Task<bool> LeadsAsync() => page.EvaluateAsync<bool>("tab.connection.role === 'leader'");
 
-    public Task<int> RestoredAsync() => page.EvaluateAsync<int>("tab.restored()");
+    /// <summary>Goes back, and waits until the browser has shown the page that it had kept alive.</summary>
+    public async Task GoBackToCachedAsync(CancellationToken cancellationToken)
+    {
+        // Playwright's own way back waits for a page to be loaded; none is.
+        await page.EvaluateAsync("setTimeout(() => history.back())");
+        await UntilAsync(async () => await page.EvaluateAsync<int>("globalThis.tab?.restored() ?? 0") == 1, "was not restored", cancellationToken);
+    }
 
     public async Task<IReadOnlyList<SeenEvent>> SeenAsync() =>
         (await page.EvaluateAsync<JsonElement>("tab.seen")).Deserialize<List<SeenEvent>>(JsonSerializerOptions.Web)!;

@@ -92,6 +92,8 @@ internal sealed class PackageTabs : IAsyncDisposable
     /// <summary>From now on the tab is no more expected to get anything.</summary>
     public void Forget(PackageTab tab) => _tabs.Remove(tab);
 
+    public void Remember(PackageTab tab) => _tabs.Add(tab);
+
     /// <summary>Waits until every tab has every event that was published, and checks that each came once, in the order of the log.</summary>
     public async Task EveryTabHasEverythingAsync()
     {

@@ -1,10 +1,10 @@
-// Connects as the address says, and keeps what comes where a test can read it.
+// Connects as the address says, and keeps what comes where a test can read it. The heartbeat is that of the mesh.
 import { connect } from '@realtime-mesh/client';
 
 const { stream, user, token } = Object.fromEntries(new URLSearchParams(location.search));
 
 const seen = [];
-const connection = connect({ url: stream, userId: user, token: () => token });
+const connection = connect({ url: stream, userId: user, token: () => token, heartbeat: 2_000 });
 connection.onEvent((event, info) => seen.push({ id: info.id ?? null, ...event }));
 
 let restored = 0;

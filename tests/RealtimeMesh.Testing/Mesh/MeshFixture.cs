@@ -11,6 +11,7 @@ public class MeshFixture : IAsyncLifetime
     private readonly Dictionary<string, string?> _settings = [];
     private readonly List<ServiceProcess> _services = [];
     private readonly IReadOnlyList<(string Name, string Value)> _overrides;
+    private (string Name, string Value)[] _gatewaySettings = [];
 
     public MeshFixture()
         : this([])
@@ -69,11 +70,13 @@ public class MeshFixture : IAsyncLifetime
     {
         Edges = [Start("RealtimeMesh.Edge"), Start("RealtimeMesh.Edge")];
         Studio = Start("RealtimeMesh.Studio");
-        Gateway = Start(
-            "RealtimeMesh.Gateway",
+        _gatewaySettings =
+        [
             ("ReverseProxy__Clusters__edges__Destinations__edge1__Address", Edges[0].BaseAddress.ToString()),
             ("ReverseProxy__Clusters__edges__Destinations__edge2__Address", Edges[1].BaseAddress.ToString()),
-            ("ReverseProxy__Clusters__studio__Destinations__studio1__Address", Studio.BaseAddress.ToString()));
+            ("ReverseProxy__Clusters__studio__Destinations__studio1__Address", Studio.BaseAddress.ToString()),
+        ];
+        Gateway = Start("RealtimeMesh.Gateway", _gatewaySettings);
         Notifier = Start("RealtimeMesh.Notifier");
         Worker = Start("RealtimeMesh.Worker");
     }
@@ -81,27 +84,12 @@ public class MeshFixture : IAsyncLifetime
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_services.Where(service => !service.HasExited).Select(service => service.WaitUntilReadyAsync(cancellationToken)));
 
-    /// <summary>Starts a service of the mesh; at an earlier one's address if that is given.</summary>
-    public ServiceProcess Start(string project, params (string Name, string Value)[] settings)
-    {
-        var own = new Dictionary<string, string?>(_settings);
-        foreach (var (name, value) in settings)
-        {
-            own[name] = value;
-        }
-
-        var service = ServiceProcess.Start(project, own);
-        _services.Add(service);
-        return service;
-    }
+    /// <summary>Starts a service of the mesh.</summary>
+    public ServiceProcess Start(string project, params (string Name, string Value)[] settings) => Start(project, port: null, settings);
 
     /// <summary>Starts a service again at the address where the former one listened.</summary>
-    public ServiceProcess StartAgain(string project, ServiceProcess former)
-    {
-        var service = ServiceProcess.Start(project, _settings, port: former.BaseAddress.Port);
-        _services.Add(service);
-        return service;
-    }
+    public ServiceProcess StartAgain(string project, ServiceProcess former, params (string Name, string Value)[] settings) =>
+        Start(project, former.BaseAddress.Port, settings);
 
     public async Task RestartStudioAsync(CancellationToken cancellationToken)
     {
@@ -127,6 +115,21 @@ public class MeshFixture : IAsyncLifetime
         await Notifier.WaitUntilReadyAsync(cancellationToken);
     }
 
+    /// <summary>All at once; waits until the new ones are ready.</summary>
+    public async Task KillEdgesAndStartThemAgainAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Edges.Select(edge => edge.KillAsync()));
+        Edges = [.. Edges.Select(edge => StartAgain("RealtimeMesh.Edge", edge))];
+        await Task.WhenAll(Edges.Select(edge => edge.WaitUntilReadyAsync(cancellationToken)));
+    }
+
+    public async Task RestartGatewayAsync(CancellationToken cancellationToken)
+    {
+        await Gateway.TerminateAsync(cancellationToken);
+        Gateway = StartAgain("RealtimeMesh.Gateway", Gateway, _gatewaySettings);
+        await Gateway.WaitUntilReadyAsync(cancellationToken);
+    }
+
     public MeshUser User(string userId) => new(userId, Tokens.Create(userId), Gateway.BaseAddress);
 
     public virtual async ValueTask DisposeAsync()
@@ -143,5 +146,18 @@ public class MeshFixture : IAsyncLifetime
         await Redis.DisposeAsync();
         await RabbitMq.DisposeAsync();
         await Postgres.DisposeAsync();
+    }
+
+    private ServiceProcess Start(string project, int? port, (string Name, string Value)[] settings)
+    {
+        var own = new Dictionary<string, string?>(_settings);
+        foreach (var (name, value) in settings)
+        {
+            own[name] = value;
+        }
+
+        var service = ServiceProcess.Start(project, own, port: port);
+        _services.Add(service);
+        return service;
     }
 }
