@@ -1,5 +1,5 @@
-using RealtimeMesh.Testing.Mesh;
 using RealtimeMesh.Testing;
+using RealtimeMesh.Testing.Mesh;
 using RealtimeMesh.Testing.Streams;
 
 namespace RealtimeMesh.EndToEnd.Tests;

@@ -1,8 +1,8 @@
 using RealtimeMesh.EndToEnd.Tests.Faults.Events;
 using RealtimeMesh.EndToEnd.Tests.Faults.Hosting;
-using RealtimeMesh.Testing.Mesh;
 using RealtimeMesh.Testing;
 using RealtimeMesh.Testing.Faults;
+using RealtimeMesh.Testing.Mesh;
 using RealtimeMesh.Testing.Streams;
 
 namespace RealtimeMesh.EndToEnd.Tests;
