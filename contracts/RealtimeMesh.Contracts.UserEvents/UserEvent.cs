@@ -19,9 +19,14 @@ public abstract record UserEvent
 }
 
 /// <summary>Unix milliseconds, each by the clock of the machine where it happened.</summary>
-/// <param name="OccurredAt">When the domain event happened.</param>
-/// <param name="ConsumedAt">When the notifier had it from the bus.</param>
-public sealed record EventTiming(long OccurredAt, long ConsumedAt);
+public sealed record EventTiming
+{
+    /// <summary>When the domain event happened.</summary>
+    public required long OccurredAt { get; init; }
+
+    /// <summary>When the notifier had it from the bus.</summary>
+    public required long ConsumedAt { get; init; }
+}
 
 /// <summary>First event of every stream. When <see cref="Resumed"/> is false, events may have been missed: refetch.</summary>
 public sealed record ConnectedEvent : UserEvent

@@ -5,6 +5,7 @@ export interface ConnectedEvent {
   type: 'connected';
   userId: string;
   resumed: boolean;
+  timing?: EventTiming;
 }
 
 /** A podcast's job ended. */
@@ -16,6 +17,7 @@ export interface JobCompletionEvent {
   podcastId: string;
   /** A sentence for the user; only when failed. */
   error?: string;
+  timing?: EventTiming;
 }
 
 /** A voiceover's job ended. */
@@ -27,6 +29,7 @@ export interface VoiceoverJobCompletionEvent {
   voiceoverId: string;
   /** A sentence for the user; only when failed. */
   error?: string;
+  timing?: EventTiming;
 }
 
 /** An infographic's job ended. */
@@ -38,6 +41,7 @@ export interface InfographicJobCompletionEvent {
   infographicId: string;
   /** A sentence for the user; only when failed. */
   error?: string;
+  timing?: EventTiming;
 }
 
 /** A document's job ended. */
@@ -49,6 +53,7 @@ export interface DocumentJobCompletionEvent {
   documentId: string;
   /** A sentence for the user; only when failed. */
   error?: string;
+  timing?: EventTiming;
 }
 
 /** An entity that a list or detail shows was inserted, updated or deleted. */
@@ -59,6 +64,7 @@ export interface EntityChangeEvent {
   entityId: string;
   userId: string;
   timestamp: string;
+  timing?: EventTiming;
 }
 
 /** A line was added to the user's activity feed. */
@@ -70,6 +76,7 @@ export interface ActivityLoggedEvent {
   entityId?: string;
   userId: string;
   timestamp: string;
+  timing?: EventTiming;
 }
 
 /** A job got further. Carries exactly one of the four subject ids. */
@@ -85,6 +92,15 @@ export interface JobProgressEvent {
   voiceoverId?: string;
   infographicId?: string;
   documentId?: string;
+  timing?: EventTiming;
+}
+
+/** Unix milliseconds, each by the clock of the machine where it happened. */
+export interface EventTiming {
+  /** When the domain event happened. */
+  occurredAt: number;
+  /** When the notifier had it from the bus. */
+  consumedAt: number;
 }
 
 /** How a job ended; a cancelled job is a failed one to the screen. */

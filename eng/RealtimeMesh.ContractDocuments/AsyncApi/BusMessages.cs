@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeMesh.ContractDocuments.Schemas;
@@ -9,13 +8,7 @@ namespace RealtimeMesh.ContractDocuments.AsyncApi;
 /// <summary>What any team may publish: for each message a channel, an operation and a schema.</summary>
 internal static class BusMessages
 {
-    // User events travel inside messages, not as messages.
-    private static readonly Type[] Types =
-    [
-        .. typeof(UserEvent).Assembly.GetExportedTypes()
-            .Where(type => type.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !type.IsAssignableTo(typeof(UserEvent)))
-            .OrderBy(type => type.Name, StringComparer.Ordinal),
-    ];
+    private static readonly Type[] Types = [typeof(DisconnectUser), typeof(PublishUserEvent)];
 
     public static void AddTo(ContractSchemas schemas)
     {

@@ -3,18 +3,19 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using RealtimeMesh.Contracts.UserEvents;
 
 namespace RealtimeMesh.ContractDocuments.Schemas;
 
-/// <summary>Schemas of contract types by name. Enums that they use are beside them, and referred to.</summary>
+/// <summary>Schemas of contract types by name. Enums and records that they use are beside them, and referred to.</summary>
 /// <param name="references">Where the names are in the document, such as <c>#/$defs/</c>.</param>
 internal sealed class ContractSchemas(string references)
 {
-    private readonly JsonObject _enums = [];
+    private readonly JsonObject _parts = [];
     private readonly JsonObject _types = [];
 
-    /// <summary>Types in the order in which they were added, then enums.</summary>
-    public JsonObject ToJson() => new([.. _types.Concat(_enums).Select(schema => KeyValuePair.Create(schema.Key, schema.Value?.DeepClone()))]);
+    /// <summary>Types in the order in which they were added, then what they use.</summary>
+    public JsonObject ToJson() => new([.. _types.Concat(_parts).Select(schema => KeyValuePair.Create(schema.Key, schema.Value?.DeepClone()))]);
 
     public JsonObject Reference(Type type) => new() { ["$ref"] = references + type.Name };
 
@@ -43,9 +44,9 @@ internal sealed class ContractSchemas(string references)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var isRoot = context.Path.IsEmpty;
-        if (type.IsEnum && !isRoot)
+        if (!isRoot && (type.IsEnum || type.Assembly == typeof(UserEvent).Assembly))
         {
-            _enums[type.Name] ??= Export(type, json);
+            _parts[type.Name] ??= Export(type, json);
             return Reference(type);
         }
 

@@ -9,7 +9,7 @@ internal sealed class Timing(IOptions<NotifierOptions> options, TimeProvider tim
 {
     public UserEvent AddTo(UserEvent userEvent, object domainEvent) =>
         options.Value.Timing && OccurredAt(domainEvent) is { } occurredAt
-            ? userEvent with { Timing = new EventTiming(occurredAt.ToUnixTimeMilliseconds(), time.GetUtcNow().ToUnixTimeMilliseconds()) }
+            ? userEvent with { Timing = new EventTiming { OccurredAt = occurredAt.ToUnixTimeMilliseconds(), ConsumedAt = time.GetUtcNow().ToUnixTimeMilliseconds() } }
             : userEvent;
 
     // No common interface: MassTransit would make an exchange of it.

@@ -47,7 +47,7 @@ public sealed class UserEventJsonTests
     [MemberData(nameof(GoldenJson.Full), MemberType = typeof(GoldenJson))]
     public void Timing_comes_last_and_changes_nothing_else(UserEvent userEvent, string json)
     {
-        var timed = userEvent with { Timing = new EventTiming(OccurredAt: 1_773_489_600_250, ConsumedAt: 1_773_489_600_253) };
+        var timed = userEvent with { Timing = new EventTiming { OccurredAt = 1_773_489_600_250, ConsumedAt = 1_773_489_600_253 } };
 
         Assert.Equal(
             json[..^1] + ""","timing":{"occurredAt":1773489600250,"consumedAt":1773489600253}}""",
