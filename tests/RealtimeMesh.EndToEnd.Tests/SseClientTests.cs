@@ -1,6 +1,6 @@
 using RealtimeMesh.EndToEnd.Tests.Faults.Events;
 using RealtimeMesh.EndToEnd.Tests.Faults.Hosting;
-using RealtimeMesh.EndToEnd.Tests.Mesh;
+using RealtimeMesh.Testing.Mesh;
 using RealtimeMesh.Testing;
 using RealtimeMesh.Testing.Faults;
 using RealtimeMesh.Testing.Streams;

@@ -9,7 +9,6 @@ const verbs: Record<string, string> = {
   updated: 'was renamed',
   deleted: 'was deleted',
   completed: 'is ready',
-  failed: 'could not be made',
   cancelled: 'was cancelled',
   retried: 'is being made again',
 };
@@ -23,7 +22,7 @@ export function ActivityRow({ activity: { type, entityType, entityId, title, tim
       title={path === undefined || entityId === undefined || type === 'deleted'
         ? <span>{name}</span>
         : <EntityLink path={path} id={entityId}>{name}</EntityLink>}
-      below={<p>{path === undefined ? type : `The ${kinds[path].one} ${verbs[type] ?? type}`} · <Time value={timestamp} /></p>}
+      below={<p>{path === undefined ? type : `The ${kinds[path].one} ${type === 'failed' ? `could not be ${kinds[path].done}` : verbs[type] ?? type}`} · <Time value={timestamp} /></p>}
     />
   );
 }

@@ -1,3 +1,6 @@
+/** Always the same object: to a form, another one would be errors that it has not shown yet. */
+export const noFieldErrors: Readonly<Record<string, string>> = {};
+
 /** Why a request failed, in words for the user. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -7,7 +10,7 @@ export class ApiError extends Error {
     /** HTTP status; 0 when there was no answer. */
     readonly status: number,
     /** What is wrong with each field, by the field's name on the wire. */
-    readonly fields: Readonly<Record<string, string>> = {},
+    readonly fields: Readonly<Record<string, string>> = noFieldErrors,
     options?: ErrorOptions & { retryAfter?: number | undefined },
   ) {
     super(message, options);

@@ -17,10 +17,11 @@ export function ConnectionBadge() {
     <div className={styles.badge}>
       <span className={styles.repair}><Repair /></span>
       <DialogTrigger>
-        <AriaButton className={styles.button!} data-tone={tone} aria-label={`Connection: ${word}. Details`}>
+        <AriaButton className={styles.button!} data-tone={tone}>
           <span className={styles.dot} />
+          <VisuallyHidden elementType="span">Connection: </VisuallyHidden>
           <span>{word}</span>
-          {lastEventAt !== undefined && <span className={styles.ago}><Ago key={lastEventAt} at={lastEventAt} /></span>}
+          {lastEventAt !== undefined && <span className={styles.ago} aria-hidden="true"><Ago key={lastEventAt} at={lastEventAt} /></span>}
         </AriaButton>
         <Popover placement="bottom end" className={styles.popover!}>
           <Dialog className={styles.dialog!} aria-label="Connection">
@@ -29,7 +30,7 @@ export function ConnectionBadge() {
           </Dialog>
         </Popover>
       </DialogTrigger>
-      <VisuallyHidden><span role="status">Connection: {word}</span></VisuallyHidden>
+      <VisuallyHidden elementType="span"><span role="status">Connection: {word}</span></VisuallyHidden>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Form } from 'react-aria-components';
-import { ApiError } from '../api/errors';
+import { ApiError, noFieldErrors } from '../api/errors';
 import { Button } from './Button';
 import { DialogButtons } from './Dialog';
 import { Notice } from './Notice';
@@ -20,7 +20,7 @@ export interface FormDialogBodyProps<T> {
 /** A dialog's form: sends, shows what the server has against it at the fields, and lets the user try again. */
 export function FormDialogBody<T>({ submit, danger = false, isDisabled = false, onSubmit, onDone, onCancel, children }: FormDialogBodyProps<T>) {
   const { mutate, isPending, error } = useMutation({ mutationFn: onSubmit, onSuccess: onDone });
-  const fields = error instanceof ApiError ? error.fields : {};
+  const fields = error instanceof ApiError ? error.fields : noFieldErrors;
   return (
     <Form
       className={styles.form!}

@@ -5,6 +5,7 @@ import { timeText } from '../design/Time';
 import { JobLine } from '../jobs/JobLine';
 import { EntityLink } from './EntityLink';
 import { EntityMenu } from './EntityMenu';
+import { kinds } from './kinds';
 
 export interface EntityRowProps {
   path: EntityPath;
@@ -17,18 +18,18 @@ export function EntityRow({ path, entity, details }: EntityRowProps) {
     <Row
       icon={path}
       title={<EntityLink path={path} id={entity.id}>{entity.title}</EntityLink>}
-      below={<EntityState entity={entity} details={details} />}
+      below={<EntityState path={path} entity={entity} details={details} />}
       end={<EntityMenu path={path} entity={entity} />}
     />
   );
 }
 
-function EntityState({ entity, details }: Omit<EntityRowProps, 'path'>) {
+function EntityState({ path, entity, details }: EntityRowProps) {
   switch (entity.status) {
     case 'pending':
       return <JobLine jobId={entity.jobId} />;
     case 'failed':
-      return <p className={rowStyles.bad}>Not made. Open it to see why.</p>;
+      return <p className={rowStyles.bad}>{`It could not be ${kinds[path].done}. Open it to see why.`}</p>;
     case 'ready':
       return <p>{[...details, timeText(entity.createdAt)].filter(Boolean).join(' · ')}</p>;
   }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { ApiError } from '../api/errors';
+import { ApiError, noFieldErrors } from '../api/errors';
 import { Button } from '../design/Button';
 import { Field } from '../design/Field';
 import { Notice } from '../design/Notice';
@@ -38,7 +38,7 @@ function NameForm({ onSignIn }: { onSignIn: (name: string) => Promise<void> }) {
     <>
       <Form
         className={styles.form!}
-        {...(error?.fields.userId !== undefined && { validationErrors: { userId: error.fields.userId } })}
+        validationErrors={error?.fields ?? noFieldErrors}
         onSubmit={event => {
           event.preventDefault();
           void run(name.trim());

@@ -19,13 +19,13 @@ export function ToastCard({ toast }: { toast: Toast }) {
     return () => clearTimeout(timer);
   }, [leaves, key]);
 
-  const kind = kinds[path].one;
+  const { one: kind, done } = kinds[path];
   return (
     <div className={styles.toast} data-failed={error !== undefined}
       onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       <Icon name={error === undefined ? 'ok' : 'failed'} />
       <div className={styles.text}>
-        <p>{error === undefined ? `Your ${kind} is ready` : `Your ${kind} could not be made`}</p>
+        <p>{error === undefined ? `Your ${kind} is ready` : `Your ${kind} could not be ${done}`}</p>
         <EntityLink path={path} id={id} className={styles.link}>{title}</EntityLink>
         {error !== undefined && <p className={styles.error}>{error}</p>}
       </div>

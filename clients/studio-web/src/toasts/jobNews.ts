@@ -28,8 +28,8 @@ export function newsOf(event: JobEndEvent): JobNews {
   }
 }
 
-/** News only to somebody who is there, and does not see it happen: on its own page, or at the top of the list of its kind. */
+/** News only to somebody who is there, and does not see it happen: on its own page, at the top of the list of its kind, or live. */
 export function isWorthAToast({ path, id }: JobNews, pathname: string, visibility: DocumentVisibilityState): boolean {
   const page = pathname.replace(/\/$/, '');
-  return visibility === 'visible' && page !== `/${path}` && page !== `/${path}/${id}`;
+  return visibility === 'visible' && page !== '/live' && page !== `/${path}` && page !== `/${path}/${id}`;
 }

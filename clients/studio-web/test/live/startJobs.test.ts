@@ -40,7 +40,7 @@ describe('starting many jobs', () => {
 
     expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(started).toHaveLength(10);
-    expect(most).toBe(4);
+    expect(most).toBe(2);
   });
 
   it('waits as long as the server asks, and then starts the same job', async () => {
@@ -55,7 +55,7 @@ describe('starting many jobs', () => {
 
     await run();
 
-    expect(waited).toEqual([3_000]);
+    expect(waited.filter(duration => duration !== 200)).toEqual([3_000]);
     expect(asked.filter(number => number === 2)).toHaveLength(2);
     expect(new Set(started).size).toBe(10);
   });
@@ -73,7 +73,7 @@ describe('starting many jobs', () => {
       throw new ApiError('Something in the form needs a change.', 400);
     });
     await expect(run()).rejects.toMatchObject({ status: 400 });
-    expect(asked.length).toBeLessThanOrEqual(4);
+    expect(asked.length).toBeLessThanOrEqual(2);
     expect(waited).toEqual([]);
   });
 

@@ -16,10 +16,11 @@ describe('the end of a job', () => {
     expect(newsOf({ ...done, status: 'failed' }).error).toBeTruthy();
   });
 
-  it('is worth a toast on every page but its own and the list of its kind', () => {
+  it('is worth a toast on every page but its own, the list of its kind, and Live', () => {
     expect(isWorthAToast(newsOf(done), '/', 'visible')).toBe(true);
     expect(isWorthAToast(newsOf(done), '/documents', 'visible')).toBe(true);
     expect(isWorthAToast(newsOf(done), '/podcasts', 'visible')).toBe(false);
+    expect(isWorthAToast(newsOf(done), '/live', 'visible')).toBe(false);
     expect(isWorthAToast(newsOf(done), '/podcasts/other', 'visible')).toBe(true);
     expect(isWorthAToast(newsOf(done), '/podcasts/p', 'visible')).toBe(false);
     expect(isWorthAToast(newsOf(done), '/podcasts/p/', 'visible')).toBe(false);
