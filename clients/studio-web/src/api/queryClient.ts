@@ -11,7 +11,8 @@ export function createQueryClient(): QueryClient {
         refetchOnReconnect: false,
         retry: (failures, error) => failures < 2 && (!(error instanceof ApiError) || error.passing),
       },
-      mutations: { retry: false },
+      // Offline, a user is told at once; reading waits, and goes on by itself.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

@@ -14,8 +14,8 @@ export interface PagedListProps<T> {
 }
 
 export function PagedList<T>({ label, query, empty, row }: PagedListProps<T>) {
-  const { data, error, hasNextPage, isFetchingNextPage, isFetching } = query;
-  const retry = <Button small icon="retry" isDisabled={isFetching} onPress={() => void (data ? query.fetchNextPage() : query.refetch())}>Try again</Button>;
+  const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, isFetching } = query;
+  const retry = <Button small icon="retry" isDisabled={isFetching} onPress={() => void (isFetchNextPageError ? query.fetchNextPage() : query.refetch())}>Try again</Button>;
   if (data === undefined) {
     return error ? <Notice action={retry}>{error.message}</Notice> : <SkeletonRows label={label} />;
   }
