@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { ConnectOptions } from '../../src/options.js';
 import { MemoryStorage } from '../fake-page.js';
 import { ManualClock } from '../manual-clock.js';
@@ -12,6 +13,7 @@ export class Browser {
   readonly channels = new Set<TabChannel>();
   readonly tabs: Tab[] = [];
   #opened = 0;
+  #loaded = 0;
 
   constructor(readonly server = new LogServer()) {}
 
@@ -43,6 +45,11 @@ export class Browser {
 
   /** Lets everything happen that needs no time: messages, bytes, locks. */
   async settle(): Promise<void> {
+    if (this.#opened !== this.#loaded) {
+      // Each tab loads the code for sharing.
+      await vi.dynamicImportSettled();
+      this.#loaded = this.#opened;
+    }
     for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
 }
