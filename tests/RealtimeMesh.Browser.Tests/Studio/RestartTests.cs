@@ -33,7 +33,6 @@ public sealed class RestartTests(Chromium chromium, BrowserMesh mesh)
         await page.GetByRole(AriaRole.List, new() { Name = "Jobs" }).GetByText("Done").Nth((3 * Jobs) - 1).WaitForAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
         Assert.Equal(0, await page.GetByRole(AriaRole.Progressbar).CountAsync());
         await StudioUser.ConnectedAsync(page);
-        await mesh.StreamsAsync(owner.UserId, 1, Cancelled);
     }
 
     private static async Task PostAsync(MeshUser owner)
