@@ -47,7 +47,10 @@ internal sealed class ApiReads
 
     /// <summary>Waits until the page has what it asked for. Playwright's NetworkIdle never comes where a stream is open.</summary>
     public Task QuietAsync(CancellationToken cancellationToken) => Wait.UntilAsync(
-        () => _underWay.IsEmpty && Stopwatch.GetElapsedTime(Volatile.Read(ref _changedAt)) > Pause, Patience, $"{_page.Url} is still loading", cancellationToken);
+        () => Task.FromResult(_underWay.IsEmpty && Stopwatch.GetElapsedTime(Volatile.Read(ref _changedAt)) > Pause),
+        Patience,
+        () => $"{_page.Url} is still loading {string.Join(", ", _underWay.Keys.Select(request => request.Url))}",
+        cancellationToken);
 
     private void Began(IRequest request)
     {
@@ -55,6 +58,12 @@ internal sealed class ApiReads
         if (path == "/api/events")
         {
             return;
+        }
+
+        if (request.IsNavigationRequest)
+        {
+            // Nobody tells what became of the requests of the page before.
+            _underWay.Clear();
         }
 
         _underWay[request] = true;

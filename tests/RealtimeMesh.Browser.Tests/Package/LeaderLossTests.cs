@@ -17,33 +17,38 @@ public sealed class LeaderLossTests(Chromium chromium, BrowserMesh mesh)
         IsReplaced("leader-crashed", leader => PageCrash.OfAsync(leader.Page, Cancelled));
 
     [Fact(Timeout = 120_000)]
-    public Task A_leader_that_is_frozen_is_replaced_and_follows_when_it_thaws() => IsReplaced(
-        "leader-frozen",
-        async leader => await leader.Protocol.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" }),
-        async leader => await leader.Protocol.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" }));
+    public async Task A_leader_that_is_frozen_is_replaced_and_follows_when_it_thaws()
+    {
+        PageFreeze? freeze = null;
+        await IsReplaced("leader-frozen", async leader => freeze = await PageFreeze.OfAsync(leader.Page), () => freeze!.End());
+    }
 
     [Fact(Timeout = 120_000)]
-    public Task A_leader_that_hangs_is_replaced_and_follows_when_it_goes_on() => IsReplaced(
-        "leader-hangs",
-        async leader =>
-        {
-            await leader.Protocol.SendAsync("Debugger.enable");
-            await leader.Protocol.SendAsync("Debugger.pause");
-        },
-        async leader => await leader.Protocol.SendAsync("Debugger.disable"));
+    public async Task A_leader_that_hangs_is_replaced_and_follows_when_it_goes_on()
+    {
+        ICDPSession? debugger = null;
+        await IsReplaced(
+            "leader-hangs",
+            async leader =>
+            {
+                debugger = await leader.Page.Context.NewCDPSessionAsync(leader.Page);
+                await debugger.SendAsync("Debugger.enable");
+                await debugger.SendAsync("Debugger.pause");
+            },
+            () => _ = debugger!.SendAsync("Debugger.disable"));
+    }
 
-    private async Task IsReplaced(string userId, Func<LostTab, Task> lose, Func<LostTab, Task>? giveBack = null)
+    private async Task IsReplaced(string userId, Func<PackageTab, Task> lose, Action? giveBack = null)
     {
         await using var tabs = await PackageTabs.OpenAsync(chromium, mesh, userId, 4, Cancelled);
-        var tab = await tabs.LeaderAsync();
-        var leader = new LostTab(tab.Page, await tab.Page.Context.NewCDPSessionAsync(tab.Page));
+        var leader = await tabs.LeaderAsync();
         await tabs.PublishAsync(3);
         await tabs.EveryTabHasEverythingAsync();
 
         await tabs.WhileEventsComeAsync(async () =>
         {
             await lose(leader);
-            tabs.Forget(tab);
+            tabs.Forget(leader);
             await tabs.SomebodyLeadsAsync();
         });
 
@@ -51,14 +56,12 @@ public sealed class LeaderLossTests(Chromium chromium, BrowserMesh mesh)
         await tabs.EveryTabHasEverythingAsync();
         if (giveBack is not null)
         {
-            await giveBack(leader);
-            tabs.Remember(tab);
+            giveBack();
+            tabs.Remember(leader);
             await tabs.EveryTabHasEverythingAsync();
         }
 
         await mesh.StreamsAsync(userId, 1, Cancelled);
         Assert.DoesNotContain(null, tabs.Requests.Cursors.Skip(1));
     }
-
-    private sealed record LostTab(IPage Page, ICDPSession Protocol);
 }

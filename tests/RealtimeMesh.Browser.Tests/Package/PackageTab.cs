@@ -14,11 +14,11 @@ internal sealed class PackageTab(IPage page)
     public Task<bool> LeadsAsync() => page.EvaluateAsync<bool>("tab.connection.role === 'leader'");
 
     /// <summary>Goes back, and waits until the browser has shown the page that it had kept alive.</summary>
-    public async Task GoBackToCachedAsync(CancellationToken cancellationToken)
+    public async Task GoBackToCachedAsync()
     {
         // Playwright's own way back waits for a page to be loaded; none is.
         await page.EvaluateAsync("setTimeout(() => history.back())");
-        await UntilAsync(async () => await page.EvaluateAsync<int>("globalThis.tab?.restored() ?? 0") == 1, "was not restored", cancellationToken);
+        await page.WaitForFunctionAsync("() => globalThis.tab?.restored() === 1", null, new() { PollingInterval = 100 });
     }
 
     public async Task<IReadOnlyList<SeenEvent>> SeenAsync() =>

@@ -39,7 +39,7 @@ public sealed class ResumeTests(Chromium chromium, BrowserMesh mesh)
         await mesh.StreamsAsync(tabs.UserId, 0, Cancelled);
         await tabs.PublishAsync(2);
 
-        await tab.GoBackToCachedAsync(Cancelled);
+        await tab.GoBackToCachedAsync();
 
         await tabs.EveryTabHasEverythingAsync();
     }

@@ -1,13 +1,17 @@
 using Microsoft.Playwright;
 using RealtimeMesh.Browser.Tests.Hosting;
+using RealtimeMesh.Testing.Faults;
 
 namespace RealtimeMesh.Browser.Tests.Studio;
 
 /// <summary>The network goes and comes back.</summary>
-public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh)
+public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh) : IAsyncDisposable
 {
     private const int LogLength = 200;
     private const string Timestamp = "2026-01-01T00:00:00Z";
+
+    // Chromium's own offline mode fails new requests but leaves an open stream alone.
+    private readonly FaultProxy _network = FaultProxy.Start(mesh.Gateway.BaseAddress.Host, mesh.Gateway.BaseAddress.Port);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -46,9 +50,11 @@ public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh)
         Assert.Equal(holds.Select(path => $"{(path == "/api/infographics" ? 2 : 1)} x {path}").Order(StringComparer.Ordinal), reads.Counted);
     }
 
+    public ValueTask DisposeAsync() => _network.DisposeAsync();
+
     private async Task<StudioUser> ArriveAsync(string userId)
     {
-        var user = await StudioUser.ArriveAsync(chromium, mesh.Gateway.BaseAddress, userId);
+        var user = await StudioUser.ArriveAsync(chromium, new Uri($"http://{_network.EndPoint}"), userId);
         await user.HadSamplesAsync();
         return user;
     }
@@ -58,12 +64,14 @@ public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh)
         await reads.QuietAsync(Cancelled);
         await mesh.StreamsAsync(user.UserId, 1, Cancelled);
         await user.Profile.SetOfflineAsync(true);
+        _network.Cut();
         await mesh.StreamsAsync(user.UserId, 0, Cancelled);
         reads.Forget();
     }
 
-    private static async Task ComeBackAsync(StudioUser user, IPage page)
+    private async Task ComeBackAsync(StudioUser user, IPage page)
     {
+        _network.Restore();
         await user.Profile.SetOfflineAsync(false);
         await StudioUser.ConnectedAsync(page);
     }
