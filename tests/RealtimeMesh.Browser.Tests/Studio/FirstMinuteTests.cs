@@ -26,6 +26,8 @@ public sealed class FirstMinuteTests(Chromium chromium) : IAsyncDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a podcast of" }).First.ClickAsync();
 
         await page.WaitForURLAsync("**/podcasts/*");
+        // The address changes first; the overview, with bars of its own, stands until the page has come.
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByRole(AriaRole.Progressbar).WaitForAsync();
         // The script is there before the audio is.
         await page.Locator("[data-speaker]").First.WaitForAsync();
