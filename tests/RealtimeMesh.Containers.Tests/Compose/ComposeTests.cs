@@ -15,6 +15,7 @@ public sealed class ComposeTests
         try
         {
             await PostAndSeeAsync(project, cancellationToken);
+            await SeeWebAppAsync(project, cancellationToken);
         }
         catch
         {
@@ -41,5 +42,11 @@ public sealed class ComposeTests
 
         var document = await studio.GetFromJsonAsync<JsonElement>($"/api/documents/{id}", cancellationToken);
         Assert.Equal(6, document.GetProperty("wordCount").GetInt32());
+    }
+
+    private static async Task SeeWebAppAsync(ComposeProject project, CancellationToken cancellationToken)
+    {
+        using var browser = new HttpClient { BaseAddress = project.Gateway };
+        Assert.Contains("<title>Studio</title>", await browser.GetStringAsync("/", cancellationToken), StringComparison.Ordinal);
     }
 }
