@@ -32,7 +32,7 @@ internal sealed class StudioUser : IAsyncDisposable
     /// <summary>This user had the sample documents long ago: nothing is made that the test did not ask for.</summary>
     public Task HadSamplesAsync() => Profile.AddInitScriptAsync($"localStorage.setItem('realtime-mesh.samples.{UserId}', 'done')");
 
-    /// <summary>Opens a tab at a path, signs in there, and waits until it is connected.</summary>
+    /// <summary>Opens a tab at a path and waits until it is connected. The first one signs in; whoever is signed in is so in every new tab.</summary>
     public async Task<IPage> OpenAsync(string path = "/") => (await OpenRecordedAsync(path)).Page;
 
     /// <summary>The same, with what the page reads from its beginning.</summary>
@@ -41,7 +41,7 @@ internal sealed class StudioUser : IAsyncDisposable
         var page = await Profile.NewPageAsync();
         var reads = new ApiReads(page);
         await GoAsync(page, path);
-        await SignInAsync(page);
+        await (Profile.Pages.Count == 1 ? SignInAsync(page) : ConnectedAsync(page));
         return (page, reads);
     }
 

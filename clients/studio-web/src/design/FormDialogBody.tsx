@@ -1,10 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Form } from 'react-aria-components';
 import { ApiError, noFieldErrors } from '../api/errors';
 import { Button } from './Button';
 import { DialogButtons } from './Dialog';
 import { Notice } from './Notice';
+import { useAction } from './useAction';
 import styles from './FormDialogBody.module.css';
 
 export interface FormDialogBodyProps<T> {
@@ -19,7 +19,7 @@ export interface FormDialogBodyProps<T> {
 
 /** A dialog's form: sends, shows what the server has against it at the fields, and lets the user try again. */
 export function FormDialogBody<T>({ submit, danger = false, isDisabled = false, onSubmit, onDone, onCancel, children }: FormDialogBodyProps<T>) {
-  const { mutate, isPending, error } = useMutation({ mutationFn: onSubmit, onSuccess: onDone });
+  const { start, isPending, error } = useAction(onSubmit, onDone);
   const fields = error instanceof ApiError ? error.fields : noFieldErrors;
   return (
     <Form
@@ -27,7 +27,7 @@ export function FormDialogBody<T>({ submit, danger = false, isDisabled = false, 
       validationErrors={fields}
       onSubmit={event => {
         event.preventDefault();
-        mutate();
+        start();
       }}
     >
       {children}

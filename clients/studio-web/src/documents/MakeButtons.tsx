@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useStudio } from '../api/useStudio';
 import type { DocumentView, EntityPath, Started } from '../api/views';
 import { Button, type ButtonProps } from '../design/Button';
 import { Notice } from '../design/Notice';
+import { useAction } from '../design/useAction';
 
 type MakeProps = Pick<ButtonProps, 'variant' | 'small'> & { document: DocumentView };
 
@@ -29,13 +29,10 @@ interface MakeButtonProps extends Pick<ButtonProps, 'variant' | 'small'> {
 /** Starts it and goes to where it comes to be. */
 function MakeButton({ name, path, of, make, ...look }: MakeButtonProps) {
   const navigate = useNavigate();
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: make,
-    onSuccess: ({ id }) => void navigate({ to: `/${path}/$id` as const, params: { id } }),
-  });
+  const { start, isPending, error } = useAction(make, ({ id }) => void navigate({ to: `/${path}/$id` as const, params: { id } }));
   return (
     <>
-      <Button {...look} icon={path} isDisabled={isPending} aria-label={`${name} of ${of}`} onPress={() => mutate()}>{name}</Button>
+      <Button {...look} icon={path} isDisabled={isPending} aria-label={`${name} of ${of}`} onPress={start}>{name}</Button>
       {error && <Notice>{error.message}</Notice>}
     </>
   );

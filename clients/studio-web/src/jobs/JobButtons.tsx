@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
 import { useStudio } from '../api/useStudio';
 import type { JobView } from '../api/views';
 import { Button } from '../design/Button';
+import { useAction } from '../design/useAction';
 import styles from './JobState.module.css';
 
 export function CancelButton({ job }: { job: JobView }) {
@@ -16,11 +16,11 @@ export function RetryButton({ job }: { job: JobView }) {
 
 /** Stays disabled after it worked: the event that follows takes it away. */
 function JobButton({ name, act }: { name: string; act: () => Promise<void> }) {
-  const { mutate, isPending, isSuccess, error } = useMutation({ mutationFn: act });
+  const { start, isPending, isSuccess, error } = useAction(act);
   return (
     <span className={styles.buttons}>
       {error && <span role="alert" className={styles.error}>{error.message}</span>}
-      <Button small isDisabled={isPending || isSuccess} onPress={() => mutate()}>{name}</Button>
+      <Button small isDisabled={isPending || isSuccess} onPress={start}>{name}</Button>
     </span>
   );
 }

@@ -4,6 +4,8 @@ import type { Session, TokenRequest } from './session';
 /** Renewed this long before it expires, so that no request meets the end. Milliseconds. */
 const margin = 60_000;
 const storageKey = 'realtime-mesh.session';
+/** Only the name: each tab gets a token of its own. */
+const nameKey = 'realtime-mesh.signed-in-as';
 
 interface Token {
   userId: string;
@@ -22,13 +24,19 @@ export class DevelopmentSession implements Session {
   static async signIn(userId: string, onEnd: (expired: boolean) => void): Promise<DevelopmentSession> {
     const session = new DevelopmentSession(await requestToken(userId), onEnd);
     session.store();
+    localStorage.setItem(nameKey, userId);
     return session;
   }
 
-  /** The session that this tab had before it was loaded again. */
-  static resume(onEnd: (expired: boolean) => void): DevelopmentSession | undefined {
+  /** The session that this tab had before it was loaded again; in a new tab, that of whoever signed in last. */
+  static async resume(onEnd: (expired: boolean) => void): Promise<DevelopmentSession | undefined> {
     const stored = sessionStorage.getItem(storageKey);
-    return stored === null ? undefined : new DevelopmentSession(JSON.parse(stored) as Token, onEnd);
+    if (stored !== null) {
+      return new DevelopmentSession(JSON.parse(stored) as Token, onEnd);
+    }
+
+    const name = localStorage.getItem(nameKey);
+    return name === null ? undefined : DevelopmentSession.signIn(name, onEnd);
   }
 
   get userId(): string {
@@ -58,6 +66,7 @@ export class DevelopmentSession implements Session {
   private end(expired: boolean): void {
     this.ended = true;
     sessionStorage.removeItem(storageKey);
+    localStorage.removeItem(nameKey);
     this.onEnd(expired);
   }
 

@@ -6,12 +6,8 @@ let issued: number;
 beforeEach(() => {
   vi.useFakeTimers();
   issued = 0;
-  const items = new Map<string, string>();
-  vi.stubGlobal('sessionStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => items.set(key, value),
-    removeItem: (key: string) => items.delete(key),
-  });
+  vi.stubGlobal('sessionStorage', storage());
+  vi.stubGlobal('localStorage', storage());
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ accessToken: `token-${++issued}`, expiresIn: 3600 })));
 });
 
@@ -19,6 +15,15 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+function storage() {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
+  };
+}
 
 const signIn = (onEnd: (expired: boolean) => void = () => undefined) => DevelopmentSession.signIn('alice', onEnd);
 
@@ -43,7 +48,15 @@ describe('a development session', () => {
 
   it('outlives a reload of its tab, with the newest token', async () => {
     await (await signIn()).token({ refresh: true });
-    const session = DevelopmentSession.resume(() => undefined);
+    const session = await DevelopmentSession.resume(() => undefined);
+    expect(session?.userId).toBe('alice');
+    expect(await session?.token()).toBe('token-2');
+  });
+
+  it('is there in a new tab, with a token of its own', async () => {
+    await signIn();
+    vi.stubGlobal('sessionStorage', storage());
+    const session = await DevelopmentSession.resume(() => undefined);
     expect(session?.userId).toBe('alice');
     expect(await session?.token()).toBe('token-2');
   });
@@ -52,7 +65,7 @@ describe('a development session', () => {
     const ends: boolean[] = [];
     await (await signIn(expired => ends.push(expired))).signOut();
     expect(ends).toEqual([false]);
-    expect(DevelopmentSession.resume(() => undefined)).toBeUndefined();
+    expect(await DevelopmentSession.resume(() => undefined)).toBeUndefined();
   });
 
   it('does not come back with a renewal that was under way when it ended', async () => {
@@ -60,6 +73,6 @@ describe('a development session', () => {
     const renewal = session.token({ refresh: true });
     await session.signOut();
     await renewal;
-    expect(DevelopmentSession.resume(() => undefined)).toBeUndefined();
+    expect(await DevelopmentSession.resume(() => undefined)).toBeUndefined();
   });
 });
