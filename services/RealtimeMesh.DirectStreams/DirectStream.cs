@@ -17,7 +17,7 @@ public sealed class DirectStream
     private readonly IDirectStreamOwner _owner;
     private readonly int _maxWaiting;
     private WaitingBytes _waiting;
-    private Socket? _socket;
+    private NonBlockingSocket? _socket;
     private bool _isSending;
     private bool _isEnding;
     private bool _isGone;
@@ -120,21 +120,26 @@ public sealed class DirectStream
     {
         lock (_lock)
         {
-            _socket = socket;
-            SendWaiting();
+            if (!_isGone)
+            {
+                _socket = new NonBlockingSocket(socket);
+                SendWaiting();
+            }
         }
     }
 
-    internal void Gone()
+    /// <summary>Before the socket is closed: afterwards its descriptor may be another one's.</summary>
+    internal void Detach()
     {
         lock (_lock)
         {
             _isGone = true;
+            _socket = null;
             _waiting.Clear();
         }
-
-        _owner.Closed();
     }
+
+    internal void Gone() => _owner.Closed();
 
     // As much as the socket takes, if nothing is before it.
     private int SendNow(ReadOnlySpan<byte> bytes)
@@ -145,29 +150,24 @@ public sealed class DirectStream
             return bytes.Length;
         }
 
-        if (_socket is null || _isSending || !_waiting.IsEmpty)
+        if (_socket is not { } socket || _isSending || !_waiting.IsEmpty)
         {
             return 0;
         }
 
-        return SendNow(_socket, bytes);
+        return SendNow(socket, bytes);
     }
 
-    private int SendNow(Socket socket, ReadOnlySpan<byte> bytes)
+    private int SendNow(NonBlockingSocket socket, ReadOnlySpan<byte> bytes)
     {
-        var sent = socket.Send(bytes, SocketFlags.None, out var error);
-        if (error is not (SocketError.Success or SocketError.WouldBlock))
-        {
-            // The receiving side notices as well, and ends the stream.
-            return bytes.Length;
-        }
-
+        var sent = socket.Send(bytes);
         if (sent > 0)
         {
             _owner.Sent(sent);
         }
 
-        return sent;
+        // What is broken the receiving side notices as well, and ends the stream.
+        return sent >= 0 ? sent : bytes.Length;
     }
 
     private bool TryWait(ReadOnlyMemory<byte> bytes, int sent, bool flush)
@@ -189,7 +189,7 @@ public sealed class DirectStream
 
     private void SendWaiting()
     {
-        if (_socket is null || _isSending || _isGone)
+        if (_socket is not { } socket || _isSending || _isGone)
         {
             return;
         }
@@ -197,13 +197,13 @@ public sealed class DirectStream
         while (!_waiting.IsEmpty)
         {
             var batch = _waiting.Peek();
-            var sent = SendNow(_socket, batch);
+            var sent = SendNow(socket, batch);
             _waiting.Remove(sent);
             if (sent < batch.Length)
             {
                 // Ends with the socket, which is this stream's.
                 _isSending = true;
-                _ = SendWaitingAsync(_socket);
+                _ = SendWaitingAsync(socket.Socket);
                 return;
             }
         }

@@ -75,7 +75,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     {
         lock (_lock)
         {
-            if (_transport != _pipes || _ended || _stream is not null)
+            if (_transport != _pipes || _ended || _aborted is not null || _stream is not null)
             {
                 return false;
             }
@@ -89,11 +89,14 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
     public override void Abort(ConnectionAbortedException abortReason)
     {
+        DirectStream? stream;
         lock (_lock)
         {
             _aborted ??= abortReason;
+            stream = _stream;
         }
 
+        stream?.Detach();
         // What the client has not read is of no use to it any more, and the kernel should not keep it.
         Socket.Close(timeout: 0);
     }
@@ -173,6 +176,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             await Leftovers.DiscardAsync(Socket);
         }
 
+        stream.Detach();
         Socket.Dispose();
         stream.Gone();
     }

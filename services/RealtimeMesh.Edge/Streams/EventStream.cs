@@ -20,8 +20,9 @@ internal sealed class EventStream(
     private static long _newest;
 
     private readonly Lock _lock = new();
+    private readonly TypeFilter? _types = request.Types;
     private FrameQueue? _queue = new(options.MaxQueuedBytes);
-    private DirectStream? _direct;
+    private volatile DirectStream? _direct;
     private Action<EventStream>? _closed;
     private Action? _abort;
     private volatile StreamEnd _end;
@@ -35,7 +36,7 @@ internal sealed class EventStream(
 
     public StreamRequest Request { get; } = request;
 
-    public StreamForm Form => Request.Form;
+    public StreamForm Form { get; } = request.Form;
 
     /// <summary>What waits for the request's writer; it has none after <see cref="GoOn"/>.</summary>
     public FrameQueue Queue => _queue ?? throw new InvalidOperationException("The stream writes to its socket.");
@@ -50,14 +51,21 @@ internal sealed class EventStream(
     /// <summary>From now on every event behind this one is sent.</summary>
     public void Join(Cursor at) => JoinedAt = at;
 
-    public bool Takes(ReadOnlySpan<byte> type) => Request.Types is null || Request.Types.Takes(type);
+    public bool Takes(ReadOnlySpan<byte> type) => _types is null || _types.Takes(type);
 
     /// <summary>Takes a frame and never waits. A reader that is too far behind gets its stream ended rather than one with a hole in it.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="flush">False when more follows at once, and <see cref="Flush"/> after it.</param>
     public void Send(Frame frame, bool flush = true)
     {
-        if (_end is StreamEnd.NotYet && !TryTake(frame, flush))
+        if (_end is not StreamEnd.NotYet)
+        {
+            return;
+        }
+
+        // Once it is there it stays, and all that came before is in it.
+        var taken = _direct is { } direct ? TrySend(direct, frame, flush) : TryTake(frame, flush);
+        if (!taken)
         {
             Finish(StreamEnd.SlowConsumer);
         }
@@ -173,14 +181,14 @@ internal sealed class EventStream(
     {
         lock (_lock)
         {
-            if (_direct is not { } direct)
-            {
-                return Queue.TryAdd(frame);
-            }
-
-            Written(1);
-            return direct.Send(frame.AsChunk, flush);
+            return _direct is { } direct ? TrySend(direct, frame, flush) : Queue.TryAdd(frame);
         }
+    }
+
+    private bool TrySend(DirectStream direct, Frame frame, bool flush)
+    {
+        Written(1);
+        return direct.Send(frame.AsChunk, flush);
     }
 
     // A reader that is too slow gets nothing more of what waits: it resumes from the last event it has.
