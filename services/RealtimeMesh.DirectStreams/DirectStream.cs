@@ -32,6 +32,9 @@ public sealed class DirectStream
     /// <summary>Nothing waits.</summary>
     public bool IsDrained => !_isSending && _waiting.IsEmpty;
 
+    // What would come now nobody is there to miss.
+    private bool IsOver => _isGone || _isEnding;
+
     /// <summary>Whether the response can leave Kestrel: HTTP/1.1 on a connection of <see cref="DirectTransport"/>, not encrypted. Its headers must then say <c>Connection: close</c>.</summary>
     public static bool IsPossible(HttpContext context) =>
         HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsHttps && context.Features.Get<DirectConnection>() is not null;
@@ -63,6 +66,11 @@ public sealed class DirectStream
     {
         lock (_lock)
         {
+            if (IsOver)
+            {
+                return true;
+            }
+
             var sent = flush ? SendNow(bytes.Span) : 0;
             return sent == bytes.Length || TryWait(bytes, sent, flush);
         }
@@ -74,6 +82,11 @@ public sealed class DirectStream
     {
         lock (_lock)
         {
+            if (IsOver)
+            {
+                return true;
+            }
+
             var sent = SendNow(bytes);
             return sent == bytes.Length || TryWait(bytes.ToArray(), sent, flush: true);
         }
@@ -95,7 +108,7 @@ public sealed class DirectStream
     {
         lock (_lock)
         {
-            if (_isEnding || _isGone)
+            if (IsOver)
             {
                 return;
             }
@@ -144,12 +157,6 @@ public sealed class DirectStream
     // As much as the socket takes, if nothing is before it.
     private int SendNow(ReadOnlySpan<byte> bytes)
     {
-        if (_isGone || _isEnding)
-        {
-            // Nobody is there to miss it.
-            return bytes.Length;
-        }
-
         if (_socket is not { } socket || _isSending || !_waiting.IsEmpty)
         {
             return 0;
