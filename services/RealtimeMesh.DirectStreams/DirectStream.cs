@@ -180,9 +180,14 @@ public sealed class DirectStream
     private bool TryWait(ReadOnlyMemory<byte> bytes, int sent, bool flush)
     {
         // The rest of what has begun has to follow, however much waits.
-        if (sent == 0 && _waiting.Count + WaitingBytes.Cost(bytes.Length) > _maxWaiting)
+        if (sent == 0 && IsTooMuch(bytes.Length))
         {
-            return false;
+            // It may only have been held back.
+            SendWaiting();
+            if (IsTooMuch(bytes.Length))
+            {
+                return false;
+            }
         }
 
         _waiting.Add(bytes, sent);
@@ -193,6 +198,8 @@ public sealed class DirectStream
 
         return true;
     }
+
+    private bool IsTooMuch(int bytes) => _waiting.Count + WaitingBytes.Cost(bytes) > _maxWaiting;
 
     private void SendWaiting()
     {
