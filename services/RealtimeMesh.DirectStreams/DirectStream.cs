@@ -173,8 +173,14 @@ public sealed class DirectStream
             _owner.Sent(sent);
         }
 
-        // What is broken the receiving side notices as well, and ends the stream.
-        return sent >= 0 ? sent : bytes.Length;
+        if (sent < 0)
+        {
+            // Whatever the reason: a hole must end the stream, and what waits is of no use any more.
+            _connection.ShutDown();
+            return bytes.Length;
+        }
+
+        return sent;
     }
 
     private bool TryWait(ReadOnlyMemory<byte> bytes, int sent, bool flush)
@@ -240,13 +246,16 @@ public sealed class DirectStream
                 lock (_lock)
                 {
                     _waiting.Arrived();
-                    _owner.Sent(batch.Length);
+                    if (!_isGone)
+                    {
+                        _owner.Sent(batch.Length);
+                    }
                 }
             }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // The receiving side notices as well, and ends the stream.
+            _connection.ShutDown();
         }
         finally
         {

@@ -101,7 +101,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         Socket.Close(timeout: 0);
     }
 
-    /// <summary>Sends the end after everything that was sent.</summary>
+    /// <summary>Sends the end after everything that was sent. The receiving side finds it, and closes the socket.</summary>
     public void ShutDown()
     {
         try

@@ -56,6 +56,8 @@ internal sealed class DirectHost : IAsyncDisposable
         await _taken.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
             .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
+    public TakenStream? TryNext() => _taken.Reader.TryRead(out var taken) ? taken : null;
+
     /// <summary>Opens a stream; the client has read its response's head.</summary>
     public async Task<(RawClient Client, TakenStream Taken)> OpenAsync(int receiveBuffer = 0, string query = "")
     {
