@@ -23,6 +23,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     private CancellationTokenSource? _closed = new();
     private FeatureCollection? _features = new();
     private IDictionary<object, object?>? _items;
+    private PipeWriter? _input;
     private ConnectionOutput? _output;
     private IDuplexPipe? _transport;
     private IDuplexPipe? _pipes;
@@ -31,6 +32,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     private Exception? _aborted;
     private DirectStream? _stream;
     private bool _ended;
+    private bool _isFilling;
 
     public DirectConnection(Socket socket, MemoryPool<byte> memory, SocketTransportOptions options)
     {
@@ -41,13 +43,14 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
         var input = new Pipe(PipeOptions(memory, PipeScheduler.ThreadPool, options.MaxReadBufferSize));
         var output = new Pipe(PipeOptions(memory, _scheduler, options.MaxWriteBufferSize));
+        _input = input.Writer;
         _output = new ConnectionOutput(output.Writer);
         _transport = _pipes = new DuplexPipe(input.Reader, _output);
         MemoryPool = memory;
         _features.Set<IConnectionSocketFeature>(this);
         _features.Set<IMemoryPoolFeature>(this);
         _features.Set(this);
-        _receiving = ReceiveAsync(input.Writer);
+        _receiving = ReceiveAsync();
         _sending = SendAsync(output.Reader);
     }
 
@@ -130,6 +133,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         }
         else
         {
+            CompleteInput();
             // From here on nobody but the stream knows this connection.
             (_features, _items, _transport, _pipes, _output, _closed, _receiving, _sending) = (null, null, null, null, null, null, null, null);
             (ConnectionClosed, LocalEndPoint, RemoteEndPoint) = (default, null, null);
@@ -143,12 +147,12 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
     private static InvalidOperationException Taken() => new("The connection was taken by a stream.");
 
-    private async Task ReceiveAsync(PipeWriter input)
+    private async Task ReceiveAsync()
     {
         Exception? fault = null;
         try
         {
-            await ReceiveIntoAsync(input);
+            await FillInputAsync();
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
@@ -162,8 +166,8 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             _ended = stream is null || fault is not null;
         }
 
-        await input.CompleteAsync(fault);
-        input = null!;
+        _input?.Complete(fault);
+        _input = null;
         if (stream is null)
         {
             // Its callbacks are Kestrel's and the application's: not on the thread that receives.
@@ -182,22 +186,44 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     }
 
     // Until the client sends nothing more, or the connection is taken.
-    private async Task ReceiveIntoAsync(PipeWriter input)
+    private async Task FillInputAsync()
     {
-        while (true)
+        while (TryFill(false))
         {
             // Holds no buffer while nothing comes.
             await Socket.ReceiveAsync(Memory<byte>.Empty);
-            if (Volatile.Read(ref _stream) is not null)
+            if (!TryFill(true))
             {
                 return;
             }
 
-            var received = await Socket.ReceiveAsync(input.GetMemory());
-            input.Advance(received);
-            if (received == 0 || (await input.FlushAsync()).IsCompleted)
+            var received = await Socket.ReceiveAsync(_input!.GetMemory());
+            _input.Advance(received);
+            if (received == 0 || (await _input.FlushAsync()).IsCompleted)
             {
                 return;
+            }
+        }
+    }
+
+    private bool TryFill(bool now)
+    {
+        lock (_lock)
+        {
+            _isFilling = now && _stream is null;
+            return _stream is null;
+        }
+    }
+
+    // What came with the request and was not read would be kept as long as the stream. Who is just filling it completes it himself.
+    private void CompleteInput()
+    {
+        lock (_lock)
+        {
+            if (!_isFilling)
+            {
+                _input?.Complete();
+                _input = null;
             }
         }
     }
