@@ -78,6 +78,7 @@ internal sealed class DirectHost : IAsyncDisposable
         }
 
         _ = int.TryParse(context.Request.Query["before"], out var before);
+        _ = int.TryParse(context.Request.Query["tag"], out var tag);
         context.Response.Headers.Connection = "close";
         await context.Response.StartAsync();
         await context.Response.BodyWriter.WriteAsync(Pattern.Of(before));
@@ -85,7 +86,7 @@ internal sealed class DirectHost : IAsyncDisposable
 
         var owner = new StreamOwner();
         var stream = DirectStream.TryTake(context, owner, MaxWaiting);
-        await _taken.Writer.WriteAsync(new TakenStream(stream, owner, socket, new WeakReference<HttpContext>(context)));
+        await _taken.Writer.WriteAsync(new TakenStream(stream, owner, socket, new WeakReference<HttpContext>(context), tag));
         await BeforeReturn();
     }
 }

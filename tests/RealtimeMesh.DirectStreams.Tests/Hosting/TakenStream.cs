@@ -8,7 +8,8 @@ namespace RealtimeMesh.DirectStreams.Tests.Hosting;
 /// <param name="Owner">The stream's.</param>
 /// <param name="Socket">The server's.</param>
 /// <param name="Request">The request, if something still holds it.</param>
-internal sealed record TakenStream(DirectStream? Stream, StreamOwner Owner, Socket Socket, WeakReference<HttpContext> Request)
+/// <param name="Tag">The request's <c>?tag=</c>.</param>
+internal sealed record TakenStream(DirectStream? Stream, StreamOwner Owner, Socket Socket, WeakReference<HttpContext> Request, int Tag)
 {
     public DirectStream Direct => Stream ?? throw new InvalidOperationException("It was not taken.");
 }
