@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
@@ -17,6 +19,8 @@ internal sealed class DirectHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly Channel<TakenStream> _taken = Channel.CreateBounded<TakenStream>(20_000);
+
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<TakenStream>> _opening = new();
 
     private DirectHost(WebApplication app) => _app = app;
 
@@ -52,6 +56,7 @@ internal sealed class DirectHost : IAsyncDisposable
     public static void WithoutWriteBound(WebApplicationBuilder builder) =>
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = null);
 
+    /// <summary>Of a request that a test sent itself.</summary>
     public async Task<TakenStream> NextAsync() =>
         await _taken.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
             .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
@@ -62,9 +67,11 @@ internal sealed class DirectHost : IAsyncDisposable
     public async Task<(RawClient Client, TakenStream Taken)> OpenAsync(int receiveBuffer = 0, string query = "")
     {
         var client = await RawClient.ConnectAsync(Port, receiveBuffer);
+        var opened = new TaskCompletionSource<TakenStream>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _opening[((IPEndPoint)client.Socket.LocalEndPoint!).Port] = opened;
         await client.SendAsync($"GET /stream{query} HTTP/1.1\r\nHost: a\r\n\r\n");
         await client.ReadHeadAsync();
-        return (client, await NextAsync());
+        return (client, await opened.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
@@ -86,7 +93,9 @@ internal sealed class DirectHost : IAsyncDisposable
 
         var owner = new StreamOwner();
         var stream = DirectStream.TryTake(context, owner, MaxWaiting);
-        await _taken.Writer.WriteAsync(new TakenStream(stream, owner, socket, new WeakReference<HttpContext>(context), tag));
+        var taken = new TakenStream(stream, owner, socket, new WeakReference<HttpContext>(context), tag);
+        var isOpening = _opening.TryRemove(context.Connection.RemotePort, out var opened);
+        _ = isOpening ? opened!.TrySetResult(taken) : _taken.Writer.TryWrite(taken);
         await BeforeReturn();
     }
 }
