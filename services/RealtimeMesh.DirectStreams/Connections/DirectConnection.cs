@@ -37,6 +37,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     public DirectConnection(Socket socket, MemoryPool<byte> memory, SocketTransportOptions options)
     {
         Socket = socket;
+        Socket.Blocking = false;
         ConnectionClosed = _closed.Token;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
@@ -83,7 +84,6 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
                 return false;
             }
 
-            Socket.Blocking = false;
             _stream = stream;
             _output!.Take();
             return true;
@@ -197,7 +197,18 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
                 return;
             }
 
-            var received = await Socket.ReceiveAsync(_input!.GetMemory());
+            // It may have woken too early: then nothing must wait here.
+            var received = Socket.Receive(_input!.GetMemory().Span, SocketFlags.None, out var error);
+            if (error is SocketError.WouldBlock)
+            {
+                continue;
+            }
+
+            if (error is not SocketError.Success)
+            {
+                throw new SocketException((int)error);
+            }
+
             _input.Advance(received);
             if (received == 0 || (await _input.FlushAsync()).IsCompleted)
             {
