@@ -26,15 +26,18 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     private ConnectionOutput? _output;
     private IDuplexPipe? _transport;
     private IDuplexPipe? _pipes;
+    private PipeWriter? _input;
     private Task? _receiving;
     private Task? _sending;
     private Exception? _aborted;
-    private DirectStream? _stream;
+    private volatile DirectStream? _stream;
     private bool _ended;
+    private bool _isReceiving;
 
     public DirectConnection(Socket socket, MemoryPool<byte> memory, SocketTransportOptions options)
     {
         Socket = socket;
+        Socket.Blocking = false;
         ConnectionClosed = _closed.Token;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
@@ -47,7 +50,8 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         _features.Set<IConnectionSocketFeature>(this);
         _features.Set<IMemoryPoolFeature>(this);
         _features.Set(this);
-        _receiving = ReceiveAsync(input.Writer);
+        _input = input.Writer;
+        _receiving = ReceiveAsync();
         _sending = SendAsync(output.Reader);
     }
 
@@ -80,7 +84,6 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
                 return false;
             }
 
-            Socket.Blocking = false;
             _stream = stream;
             _output!.Take();
             return true;
@@ -131,6 +134,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         else
         {
             // From here on nobody but the stream knows this connection.
+            CompleteInput();
             (_features, _items, _transport, _pipes, _output, _closed, _receiving, _sending) = (null, null, null, null, null, null, null, null);
             (ConnectionClosed, LocalEndPoint, RemoteEndPoint) = (default, null, null);
         }
@@ -143,34 +147,36 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
     private static InvalidOperationException Taken() => new("The connection was taken by a stream.");
 
-    private async Task ReceiveAsync(PipeWriter input)
+    // Its variables live as long as the connection: nothing that a taken one has no use for may be among them.
+    private async Task ReceiveAsync()
     {
         Exception? fault = null;
         try
         {
-            await ReceiveIntoAsync(input);
+            // Holds no buffer while nothing comes.
+            while (await Socket.ReceiveAsync(Memory<byte>.Empty) == 0 && _stream is null && await ReceiveMoreAsync())
+            {
+            }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
             fault = _aborted ?? new ConnectionResetException(gone.Message, gone);
         }
 
-        DirectStream? stream;
         lock (_lock)
         {
-            stream = _stream;
-            _ended = stream is null || fault is not null;
+            _ended = _stream is null || fault is not null;
         }
 
-        await input.CompleteAsync(fault);
-        input = null!;
-        if (stream is null)
+        if (_stream is not { } stream)
         {
+            await _input!.CompleteAsync(fault);
             // Its callbacks are Kestrel's and the application's: not on the thread that receives.
             ThreadPool.UnsafeQueueUserWorkItem(closed => closed.Cancel(), _closed!, preferLocal: false);
             return;
         }
 
+        CompleteInput();
         if (fault is null)
         {
             await Leftovers.DiscardAsync(Socket);
@@ -181,23 +187,40 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         stream.Gone();
     }
 
-    // Until the client sends nothing more, or the connection is taken.
-    private async Task ReceiveIntoAsync(PipeWriter input)
+    /// <returns>False when the client sends nothing more, or Kestrel reads nothing more.</returns>
+    private async ValueTask<bool> ReceiveMoreAsync()
     {
-        while (true)
+        lock (_lock)
         {
-            // Holds no buffer while nothing comes.
-            await Socket.ReceiveAsync(Memory<byte>.Empty);
-            if (Volatile.Read(ref _stream) is not null)
+            if (_stream is not null)
             {
-                return;
+                return false;
             }
 
-            var received = await Socket.ReceiveAsync(input.GetMemory());
-            input.Advance(received);
-            if (received == 0 || (await input.FlushAsync()).IsCompleted)
+            _isReceiving = true;
+        }
+
+        var input = _input!;
+        var received = await Socket.ReceiveAsync(input.GetMemory());
+        input.Advance(received);
+        var goesOn = received > 0 && !(await input.FlushAsync()).IsCompleted;
+        lock (_lock)
+        {
+            _isReceiving = false;
+        }
+
+        return goesOn;
+    }
+
+    // Gives the memory of what Kestrel has not read back.
+    private void CompleteInput()
+    {
+        lock (_lock)
+        {
+            if (!_isReceiving)
             {
-                return;
+                _input?.Complete();
+                _input = null;
             }
         }
     }
@@ -232,12 +255,27 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             read = await output.ReadAsync();
             foreach (var segment in read.Buffer)
             {
-                await Socket.SendAsync(segment);
+                await SendAsync(segment);
             }
 
             output.AdvanceTo(read.Buffer.End);
         }
         while (!read.IsCompleted);
+    }
+
+    // Mostly there is room; an asynchronous send leaves an object of 300 bytes with the socket.
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var sent = Socket.Send(bytes.Span, SocketFlags.None, out var error);
+        if (error is not SocketError.Success and not SocketError.WouldBlock)
+        {
+            throw new SocketException((int)error);
+        }
+
+        if (sent < bytes.Length)
+        {
+            await Socket.SendAsync(bytes[sent..]);
+        }
     }
 
     private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;

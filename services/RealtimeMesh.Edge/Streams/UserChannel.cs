@@ -69,7 +69,7 @@ internal sealed class UserChannel : IEventReceiver
             _members.Add(stream);
 
             // It may have failed when nobody waited for it any more.
-            subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = _source.SubscribeAsync(UserId, Receive);
+            subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = Subscribe();
         }
 
         // The position is asked for after the subscription is acknowledged: what is published in between comes twice, and nothing is missed.
@@ -193,6 +193,15 @@ internal sealed class UserChannel : IEventReceiver
 
     /// <summary>After closing. Completes when nothing arrives any more.</summary>
     public Task UnsubscribeAsync() => _unsubscribed.Value;
+
+    // It outlives the request that began it, and must keep nothing of it: its trace would be kept with all that it holds.
+    private Task<IUserSubscription> Subscribe()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            return _source.SubscribeAsync(UserId, Receive);
+        }
+    }
 
     // Events that come faster than they can be sent leave together.
     private void Receive(ReadOnlyMemory<byte> message, bool more)

@@ -1,4 +1,5 @@
 using RealtimeMesh.Contracts.UserEvents;
+using RealtimeMesh.UserEventLog.Redis.Messages;
 using StackExchange.Redis;
 
 namespace RealtimeMesh.UserEventLog.Redis;
@@ -27,6 +28,9 @@ public sealed class RedisConnection : IAsyncDisposable
     public event Action<ConnectionFailedEventArgs>? Lost;
 
     public string Address => _settings.Address;
+
+    /// <summary>Where the messages of subscribed channels go.</summary>
+    internal SubscribedChannels Channels { get; } = new();
 
     public bool IsConnected => _multiplexer?.GetSubscriber().IsConnected() == true;
 
@@ -60,7 +64,7 @@ public sealed class RedisConnection : IAsyncDisposable
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(_settings.Connection);
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(MessageTunnel.Through(_settings.Connection, Channels));
         multiplexer.ConnectionFailed += (_, failure) => Lost?.Invoke(failure);
         multiplexer.ConnectionRestored += (_, _) => Reconnected?.Invoke();
         multiplexer.ConfigurationChanged += (_, _) => Reconnected?.Invoke();
