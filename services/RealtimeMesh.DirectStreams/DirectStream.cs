@@ -32,6 +32,9 @@ public sealed class DirectStream
     /// <summary>Nothing waits.</summary>
     public bool IsDrained => !_isSending && _waiting.IsEmpty;
 
+    // What would come now nobody is there to miss.
+    private bool IsOver => _isGone || _isEnding;
+
     /// <summary>Whether the response can leave Kestrel: HTTP/1.1 on a connection of <see cref="DirectTransport"/>, not encrypted. Its headers must then say <c>Connection: close</c>.</summary>
     public static bool IsPossible(HttpContext context) =>
         HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsHttps && context.Features.Get<DirectConnection>() is not null;
@@ -63,6 +66,11 @@ public sealed class DirectStream
     {
         lock (_lock)
         {
+            if (IsOver)
+            {
+                return true;
+            }
+
             var sent = flush ? SendNow(bytes.Span) : 0;
             return sent == bytes.Length || TryWait(bytes, sent, flush);
         }
@@ -74,6 +82,11 @@ public sealed class DirectStream
     {
         lock (_lock)
         {
+            if (IsOver)
+            {
+                return true;
+            }
+
             var sent = SendNow(bytes);
             return sent == bytes.Length || TryWait(bytes.ToArray(), sent, flush: true);
         }
@@ -95,7 +108,7 @@ public sealed class DirectStream
     {
         lock (_lock)
         {
-            if (_isEnding || _isGone)
+            if (IsOver)
             {
                 return;
             }
@@ -144,12 +157,6 @@ public sealed class DirectStream
     // As much as the socket takes, if nothing is before it.
     private int SendNow(ReadOnlySpan<byte> bytes)
     {
-        if (_isGone || _isEnding)
-        {
-            // Nobody is there to miss it.
-            return bytes.Length;
-        }
-
         if (_socket is not { } socket || _isSending || !_waiting.IsEmpty)
         {
             return 0;
@@ -166,16 +173,27 @@ public sealed class DirectStream
             _owner.Sent(sent);
         }
 
-        // What is broken the receiving side notices as well, and ends the stream.
-        return sent >= 0 ? sent : bytes.Length;
+        if (sent < 0)
+        {
+            // Whatever the reason: a hole must end the stream, and what waits is of no use any more.
+            _connection.ShutDown();
+            return bytes.Length;
+        }
+
+        return sent;
     }
 
     private bool TryWait(ReadOnlyMemory<byte> bytes, int sent, bool flush)
     {
         // The rest of what has begun has to follow, however much waits.
-        if (sent == 0 && _waiting.Count + WaitingBytes.Cost(bytes.Length) > _maxWaiting)
+        if (sent == 0 && IsTooMuch(bytes.Length))
         {
-            return false;
+            // It may only have been held back.
+            SendWaiting();
+            if (IsTooMuch(bytes.Length))
+            {
+                return false;
+            }
         }
 
         _waiting.Add(bytes, sent);
@@ -186,6 +204,8 @@ public sealed class DirectStream
 
         return true;
     }
+
+    private bool IsTooMuch(int bytes) => _waiting.Count + WaitingBytes.Cost(bytes) > _maxWaiting;
 
     private void SendWaiting()
     {
@@ -226,13 +246,16 @@ public sealed class DirectStream
                 lock (_lock)
                 {
                     _waiting.Arrived();
-                    _owner.Sent(batch.Length);
+                    if (!_isGone)
+                    {
+                        _owner.Sent(batch.Length);
+                    }
                 }
             }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // The receiving side notices as well, and ends the stream.
+            _connection.ShutDown();
         }
         finally
         {

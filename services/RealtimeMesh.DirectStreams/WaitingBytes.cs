@@ -28,6 +28,11 @@ internal struct WaitingBytes
     /// <param name="sent">How many of them have been sent already: only if nothing else waits.</param>
     public void Add(ReadOnlyMemory<byte> bytes, int sent = 0)
     {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
         (_entries ??= new()).Enqueue(bytes);
         Count += Cost(bytes.Length);
         _sentOfFirst = Math.Max(_sentOfFirst, sent);

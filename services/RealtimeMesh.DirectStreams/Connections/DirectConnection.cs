@@ -104,7 +104,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         Socket.Close(timeout: 0);
     }
 
-    /// <summary>Sends the end after everything that was sent.</summary>
+    /// <summary>Sends the end after everything that was sent. The receiving side finds it, and closes the socket.</summary>
     public void ShutDown()
     {
         try
@@ -212,7 +212,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         return goesOn;
     }
 
-    // Gives the memory of what Kestrel has not read back.
+    // What came with the request and was not read would be kept as long as the stream. Who is just receiving completes it himself.
     private void CompleteInput()
     {
         lock (_lock)

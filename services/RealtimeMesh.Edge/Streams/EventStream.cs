@@ -46,7 +46,8 @@ internal sealed class EventStream(
 
     public StreamEnd End => _end;
 
-    private bool IsIdle => _direct?.IsDrained ?? Queue.IsEmpty;
+    // Neither is for sure there when another thread has just looked for the other.
+    private bool IsIdle => _direct?.IsDrained ?? _queue?.IsEmpty ?? false;
 
     /// <summary>From now on every event behind this one is sent.</summary>
     public void Join(Cursor at) => JoinedAt = at;
