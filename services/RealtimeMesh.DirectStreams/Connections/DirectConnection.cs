@@ -136,7 +136,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             // From here on nobody but the stream knows this connection.
             CompleteInput();
             (_features, _items, _transport, _pipes, _output, _closed, _receiving, _sending) = (null, null, null, null, null, null, null, null);
-            (ConnectionClosed, LocalEndPoint, RemoteEndPoint) = (default, null, null);
+            (ConnectionClosed, LocalEndPoint, RemoteEndPoint, ConnectionId) = (default, null, null, "");
         }
 
         await base.DisposeAsync();
