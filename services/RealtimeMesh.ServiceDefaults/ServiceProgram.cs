@@ -1,8 +1,5 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace RealtimeMesh.ServiceDefaults;
@@ -16,7 +13,10 @@ public static partial class ServiceProgram
         {
             var app = compose();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            Run(app);
+            app.Start();
+            // Not when that fails: the host would take the services that it cancels for broken ones, and report each at length.
+            using var running = app;
+            app.WaitForShutdown();
             return 0;
         }
         catch (Exception error) when (error is (InvalidOperationException and not ObjectDisposedException) or OptionsValidationException or IOException or SocketException or UnauthorizedAccessException or FormatException)
@@ -24,23 +24,6 @@ public static partial class ServiceProgram
             Console.Error.WriteLine(UnknownKey().Replace(Validation().Replace(error.Message, "$1"), "Unknown settings in section $1: "));
             return 1;
         }
-    }
-
-    private static void Run(WebApplication app)
-    {
-        using var _ = app;
-        try
-        {
-            app.Start();
-        }
-        catch
-        {
-            // Whatever runs already is cancelled. Unless it is stopped, the host takes each for broken and says so at length.
-            app.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-            throw;
-        }
-
-        app.WaitForShutdown();
     }
 
     [GeneratedRegex("DataAnnotation validation failed for '.*?' with the error: '(.*?)'\\.(?=; |$)")]
