@@ -51,8 +51,12 @@ internal sealed class RedisUserEventPublisher(RedisConnection redis, IOptions<Us
         };
     }
 
-    public Task DisconnectAsync(string userId, CancellationToken cancellationToken) => RunAsync(
-        RedisScript.Disconnect, [redis.Keys(userId).Position], cancellationToken, (string)redis.Channel(userId)!, redis.PublishCommand);
+    public Task DisconnectAsync(string userId, Guid? messageId, CancellationToken cancellationToken)
+    {
+        var keys = redis.Keys(userId);
+        RedisKey[] touched = messageId is { } id ? [keys.Position, keys.Seen(id)] : [keys.Position];
+        return RunAsync(RedisScript.Disconnect, touched, cancellationToken, (string)redis.Channel(userId)!, redis.PublishCommand, _logRetention);
+    }
 
     // What is no passing fault is a message's own, or somebody else's keys: trying for ever would not help.
     private async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, CancellationToken cancellationToken, params RedisValue[] arguments)
