@@ -37,10 +37,11 @@ internal sealed record ProcessSample(string Name, double UserSeconds, double Sys
 }
 
 /// <summary>The watched processes, the load generator itself and the time, at one moment.</summary>
-internal sealed record MachineSample(long Timestamp, double OwnCpuSeconds, IReadOnlyList<ProcessSample> Processes)
+internal sealed record MachineSample(long Timestamp, long UnixMicroseconds, double OwnCpuSeconds, IReadOnlyList<ProcessSample> Processes)
 {
     public static MachineSample Take(IReadOnlyList<(string Name, int Id)> processes, TimeProvider time) => new(
         time.GetTimestamp(),
+        (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
         Environment.CpuUsage.TotalTime.TotalSeconds,
         [.. processes.Select(process => ProcessSample.Take(process.Name, process.Id))]);
 }

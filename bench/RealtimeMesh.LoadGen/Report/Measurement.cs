@@ -13,6 +13,8 @@ internal sealed record Measurement(MachineSample Before, MachineSample After, St
         var seconds = time.GetElapsedTime(Before.Timestamp, After.Timestamp).TotalSeconds;
         return new JsonObject
         {
+            ["from"] = Before.UnixMicroseconds,
+            ["to"] = After.UnixMicroseconds,
             ["seconds"] = Round(seconds),
             ["frames"] = Tally.Events,
             ["framesPerSecond"] = Round(Tally.Events / seconds),
