@@ -12,4 +12,4 @@ internal sealed record PeerFile(string Name, IReadOnlyList<string> Scenarios, IR
 
 /// <param name="Command">Program and arguments.</param>
 /// <param name="Environment">Variables besides those of the runner.</param>
-internal sealed record PeerProcess(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string>? Environment);
+internal sealed record PeerProcess(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string>? Environment = null);

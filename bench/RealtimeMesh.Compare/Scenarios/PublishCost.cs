@@ -34,7 +34,7 @@ internal static class PublishCost
 
     private static async Task<Figures> MeasureRedisAsync(Lab lab, CancellationToken cancellationToken)
     {
-        const int events = 300_000;
+        const int events = 100_000;
         await using var redis = await Lab.StartRedisAsync(cancellationToken);
         string[] load = ["unicast", "--streams", "0", "--users", $"{Users}", "--rate", "0", "--events", $"{events}", "--begin-logs", "true", "--url", "http://127.0.0.1:1/", "--redis", redis.ConnectionString];
         var process = await InfoAsync(redis, "server", "process_id");
