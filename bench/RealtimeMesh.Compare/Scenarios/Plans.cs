@@ -16,6 +16,7 @@ internal static class Plans
         ("unheard", PublishCost.Unheard),
         ("allocation", Allocation.Plan),
         ("redis", PublishCost.Redis),
+        ("connections", PublishCost.Connections),
     ];
 
     /// <exception cref="FormatException">There is none of a name.</exception>
