@@ -18,9 +18,9 @@ internal static class CommandLine
 
         Streams   --url http://127.0.0.1:8080/api/events?user={user}   --streams 1000  --users 1000  --user-prefix load-
                   --http 1|2  --streams-per-connection 100  --method GET  --body ''  --header 'name: value' (may be repeated)
-                  --signing-key BASE64 (makes the tokens)
+                  --signing-key BASE64 (makes the tokens); ws://… is a SignalR hub
         Events    --publish redis|pubsub|bus|bus-envelope|http|none  --size 200  --rate 500  --events 50  --seconds 10  --warm-up 2  --some 100
-                  --redis 127.0.0.1:6379  --channel cs:sse:user:{user}  --begin-logs true
+                  --redis 127.0.0.1:6379  --channel cs:sse:user:{user}  --message {event}  --begin-logs true
                   --rabbitmq amqp://guest:guest@127.0.0.1:5672  --publish-url http://…/{user}
         Machine   --threads 1  --patience 60  --process NAME=ID (may be repeated: its CPU time and memory are reported)  --json FILE
 
@@ -56,6 +56,7 @@ internal static class CommandLine
         "--rabbitmq" => options with { RabbitMq = value },
         "--publish-url" => options with { PublishUrl = value },
         "--channel" => options with { Channel = value },
+        "--message" => options with { Message = value },
         "--begin-logs" => options with { BeginLogs = value == "true" },
         "--size" => options with { Size = Whole(name, value, Streams.LoadEvent.MinSize, 16 * 1024) },
         "--rate" => options with { Rate = Number(name, value) },
@@ -76,9 +77,9 @@ internal static class CommandLine
             : options;
 
     private static Uri Address(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeWs)
             ? url
-            : throw new FormatException($"'{value}' is no http or https address.");
+            : throw new FormatException($"'{value}' is no http, https or ws address.");
 
     private static (string Name, string Value) Header(string value) =>
         value.Split(':', 2, StringSplitOptions.TrimEntries) is [var name, var rest]

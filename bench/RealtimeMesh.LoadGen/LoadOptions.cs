@@ -45,6 +45,9 @@ internal sealed record LoadOptions
     /// <summary>For <c>pubsub</c>.</summary>
     public string Channel { get; init; } = UserEventChannel.Name(UserEventChannel.DefaultPrefix, StreamTarget.User);
 
+    /// <summary>What <c>pubsub</c> publishes; <c>{event}</c> stands for the event.</summary>
+    public string Message { get; init; } = "{event}";
+
     /// <summary>Users whose log no server begins get one before the first event, or the script would not keep theirs.</summary>
     public bool BeginLogs { get; init; }
 

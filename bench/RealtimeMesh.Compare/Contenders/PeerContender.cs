@@ -7,7 +7,11 @@ using RealtimeMesh.Testing.Servers;
 namespace RealtimeMesh.Compare.Contenders;
 
 /// <summary>A peer that its folder describes.</summary>
-internal sealed class PeerContender(PeerFile peer, string folder, string artifacts) : Contender
+/// <param name="peer">The description.</param>
+/// <param name="folder">Where it is.</param>
+/// <param name="artifacts">Of the repository.</param>
+/// <param name="rabbitMq">For those whose events come from the bus; then all of its processes are on an event's way, and measured.</param>
+internal sealed class PeerContender(PeerFile peer, string folder, string artifacts, RabbitMqServer? rabbitMq = null) : Contender
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
@@ -23,11 +27,14 @@ internal sealed class PeerContender(PeerFile peer, string folder, string artifac
     /// <summary>All peers that are there, by name.</summary>
     /// <exception cref="InvalidOperationException">A description is malformed.</exception>
     public static IEnumerable<PeerContender> All(string root) =>
-        from file in Directory.EnumerateFiles(Path.Combine(root, "bench", "peers"), "peer.json", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(Path.Combine(root, "bench", "peers"), "peer*.json", SearchOption.AllDirectories)
         where !file.Contains("node_modules", StringComparison.Ordinal)
         let peer = Read(file)
         orderby peer.Name
         select new PeerContender(peer, Path.GetFullPath(Path.GetDirectoryName(file)!), Path.GetFullPath(Path.Combine(root, "artifacts")));
+
+    /// <summary>The same, with its events from this bus.</summary>
+    public PeerContender On(RabbitMqServer bus) => new(peer, folder, artifacts, bus);
 
     public override async Task<RunningContender> StartAsync(Lab lab, RedisServer redis, CancellationToken cancellationToken)
     {
@@ -37,6 +44,7 @@ internal sealed class PeerContender(PeerFile peer, string folder, string artifac
             .Replace("{port2}", ports[1].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{redis}", redis.ConnectionString, StringComparison.Ordinal)
             .Replace("{redisPort}", redis.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{rabbitmq}", rabbitMq?.ConnectionString, StringComparison.Ordinal)
             .Replace("{folder}", folder, StringComparison.Ordinal)
             .Replace("{artifacts}", artifacts, StringComparison.Ordinal);
 
@@ -49,7 +57,8 @@ internal sealed class PeerContender(PeerFile peer, string folder, string artifac
                 {
                     Environment = (process.Environment ?? new Dictionary<string, string>()).ToDictionary(pair => pair.Key, string? (pair) => Fill(pair.Value)),
                 };
-                started.Add(await lab.StartAsync(i == 0 ? peer.Name : $"{peer.Name} {i + 1}", command, ports[i], isMeasured: i == 0, cancellationToken));
+                var port = process.Listens ? ports[i] : PinnedProcess.NoPort;
+                started.Add(await lab.StartAsync(i == 0 ? peer.Name : $"{peer.Name} {i + 1}", command, port, isMeasured: i == 0 || rabbitMq is not null, cancellationToken));
             }
 
             return new RunningContender(started[0], started[1..], [.. peer.Load.Select(Fill)]);

@@ -1,7 +1,7 @@
 namespace RealtimeMesh.Compare.Contenders;
 
 /// <summary>
-/// <c>bench/peers/NAME/peer.json</c>: how a peer is started and reached. In every text <c>{port}</c>, <c>{port2}</c>, <c>{redis}</c> (host:port), <c>{redisPort}</c>,
+/// <c>bench/peers/NAME/peer*.json</c>: how a peer is started and reached. In every text <c>{port}</c>, <c>{port2}</c>, <c>{redis}</c> (host:port), <c>{redisPort}</c>, <c>{rabbitmq}</c>,
 /// <c>{folder}</c> (the peer's) and <c>{artifacts}</c> (of the repository) are filled in.
 /// </summary>
 /// <param name="Name">In tables.</param>
@@ -12,4 +12,5 @@ internal sealed record PeerFile(string Name, IReadOnlyList<string> Scenarios, IR
 
 /// <param name="Command">Program and arguments.</param>
 /// <param name="Environment">Variables besides those of the runner.</param>
-internal sealed record PeerProcess(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string>? Environment = null);
+/// <param name="Listens">On its port.</param>
+internal sealed record PeerProcess(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string>? Environment = null, bool Listens = true);

@@ -39,6 +39,15 @@ internal static class Services
             },
             cancellationToken);
 
+    public static Task<PinnedProcess> StartNotifierAsync(Lab lab, RedisServer redis, RabbitMqServer rabbitMq, CancellationToken cancellationToken) =>
+        StartAsync(
+            lab,
+            "RealtimeMesh.Notifier",
+            isMeasured: true,
+            certificate: null,
+            new() { ["ConnectionStrings__redis"] = redis.ConnectionString, ["ConnectionStrings__rabbitmq"] = rabbitMq.ConnectionString },
+            cancellationToken);
+
     public static Task<PinnedProcess> StartYarpAsync(Lab lab, PinnedProcess edge, CancellationToken cancellationToken) =>
         StartAsync(lab, "RealtimeMesh.Peers.Yarp", isMeasured: true, certificate: null, new() { ["EDGE"] = $"http://127.0.0.1:{edge.Port}" }, cancellationToken);
 

@@ -8,6 +8,9 @@ namespace RealtimeMesh.Compare.Machine;
 /// <summary>A program that is held on one core, and known to be the one that answers at its port.</summary>
 internal sealed partial class PinnedProcess : IAsyncDisposable
 {
+    /// <summary>For a program that listens on none.</summary>
+    public const int NoPort = 0;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ChildProcess _process;
@@ -45,7 +48,7 @@ internal sealed partial class PinnedProcess : IAsyncDisposable
         try
         {
             await process._process.WaitForLineAsync(Ready(), Patience, cancellationToken);
-            return ListeningPort.BelongsTo(port, process.Ids())
+            return port == NoPort || ListeningPort.BelongsTo(port, process.Ids())
                 ? process
                 : throw new InvalidOperationException($"{name} says that it is ready, but another process listens on port {port}:\n{process.Output}");
         }

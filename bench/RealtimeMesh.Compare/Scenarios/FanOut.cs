@@ -22,6 +22,18 @@ internal static class FanOut
             Of(lab, new EdgeContender(EdgeProtocol.Tls), Target.RatioUpTo(1.4)),
         ]);
 
+    /// <summary>The same for what else there is.</summary>
+    public static Plan Peers(Lab lab) => new(
+        "peers",
+        $"One event to {lab.Options.Streams:N0} streams of one user: CPU time of the server for each frame that arrives",
+        "µs",
+        Floor,
+        [
+            Of(lab, lab.Peer(Floor)),
+            Of(lab, new EdgeContender(EdgeProtocol.Http1)),
+            .. lab.Peers("peers").Select(peer => Of(lab, peer)),
+        ]);
+
     /// <summary>The same for the forwarders before an edge.</summary>
     public static Plan Gateway(Lab lab) => new(
         "gateway",

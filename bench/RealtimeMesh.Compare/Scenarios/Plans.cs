@@ -11,6 +11,8 @@ internal static class Plans
         ("overload", lab => new Overload(lab).Plan()),
         ("memory", Memory.Plan),
         ("gateway", FanOut.Gateway),
+        ("peers", FanOut.Peers),
+        ("latency", Latency.Plan),
         ("storm", Storm.Plan),
         ("scale", FanOut.Scale),
         ("unheard", PublishCost.Unheard),

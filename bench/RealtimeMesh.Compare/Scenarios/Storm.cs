@@ -27,8 +27,14 @@ internal static class Storm
     private static async Task<Figures> MeasureAsync(Lab lab, Contender contender, CancellationToken cancellationToken)
     {
         var streams = lab.Options.Streams;
-        var result = await lab.LoadAsync(
-            contender, ["storm", "--users", $"{streams}", "--streams", $"{streams}", "--events", "2", "--rate", "0"], cancellationToken);
+        var result = (await lab.LoadAsync(
+            contender, ["storm", "--users", $"{streams}", "--streams", $"{streams}", "--events", "2", "--rate", "0"], cancellationToken)).Complete();
+        // Others do not say whether they resumed; that nothing is missing shows it.
+        if (contender is EdgeContender && result.Number("resumed") != streams)
+        {
+            throw new InvalidOperationException($"Only {result.Number("resumed")} of {streams} streams resumed.");
+        }
+
         return
         [
             ("seconds", result.Number("secondsToCatchUp")),

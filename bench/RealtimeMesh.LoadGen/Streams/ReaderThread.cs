@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RealtimeMesh.LoadGen.Http;
+using RealtimeMesh.LoadGen.SignalR;
 using RealtimeMesh.LoadGen.Sockets;
 
 namespace RealtimeMesh.LoadGen.Streams;
@@ -192,7 +193,7 @@ internal sealed class ReaderThread : IDisposable
             Count(stream, StreamState.Opening);
             if (!_target.IsHttp2)
             {
-                Watch(stream.Connection = new Http1Connection(_target.Connect(), stream, _target));
+                Watch(stream.Connection = _target.IsSignalR ? new SignalRConnection(_target.Connect(), stream, _target) : new Http1Connection(_target.Connect(), stream, _target));
             }
             else
             {

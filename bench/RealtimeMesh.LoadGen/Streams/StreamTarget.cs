@@ -26,6 +26,9 @@ internal sealed class StreamTarget
 
     public bool IsTls => _options.Url.Scheme == Uri.UriSchemeHttps;
 
+    /// <summary>A SignalR hub, by WebSocket.</summary>
+    public bool IsSignalR => _options.Url.Scheme == Uri.UriSchemeWs;
+
     public bool IsHttp2 => _options.Http == 2;
 
     public int StreamsPerConnection => _options.StreamsPerConnection;
