@@ -17,6 +17,7 @@ internal static class Plans
         ("scale", FanOut.Scale),
         ("unheard", PublishCost.Unheard),
         ("allocation", Allocation.Plan),
+        ("notifier", Draining.Plan),
         ("redis", PublishCost.Redis),
         ("connections", PublishCost.Connections),
     ];
