@@ -67,11 +67,11 @@ internal sealed class WaitingEvents : IAsyncDisposable
     }
 
     // What MassTransit writes, without what it says of the machine.
-    private static byte[] Envelope(Guid messageId, string user, DateTimeOffset now) => Encoding.UTF8.GetBytes($$"""
-        {"messageId":"{{messageId}}","requestId":null,"correlationId":null,"conversationId":"{{messageId}}","initiatorId":null,
-        "sourceAddress":"rabbitmq://localhost/worker_bus_abcdefgh","destinationAddress":"rabbitmq://localhost/{{Exchange}}","responseAddress":null,"faultAddress":null,
-        "messageType":["urn:message:{{Exchange}}"],
-        "message":{"jobId":"{{Guid.CreateVersion7(now)}}","userId":"{{user}}","jobType":"process-document","subjectId":"{{Guid.CreateVersion7(now)}}","sequence":1000002,"occurredAt":"{{now:O}}"},
-        "expirationTime":null,"sentTime":"{{now.UtcDateTime:O}}","headers":{},"host":{"machineName":"bench","processName":"RealtimeMesh.Worker","processId":1,"frameworkVersion":"10.0.0","massTransitVersion":"8.5.12.0","operatingSystemVersion":"Unix"}}
+    private static byte[] Envelope(Guid messageId, string user, DateTimeOffset now) => Encoding.UTF8.GetBytes($$$"""
+        {"messageId":"{{{messageId}}}","requestId":null,"correlationId":null,"conversationId":"{{{messageId}}}","initiatorId":null,
+        "sourceAddress":"rabbitmq://localhost/worker_bus_abcdefgh","destinationAddress":"rabbitmq://localhost/{{{Exchange}}}","responseAddress":null,"faultAddress":null,
+        "messageType":["urn:message:{{{Exchange}}}"],
+        "message":{"jobId":"{{{Guid.CreateVersion7(now)}}}","userId":"{{{user}}}","jobType":"process-document","subjectId":"{{{Guid.CreateVersion7(now)}}}","sequence":1000002,"occurredAt":"{{{now:O}}}"},
+        "expirationTime":null,"sentTime":"{{{now.UtcDateTime:O}}}","headers":{},"host":{"machineName":"bench","processName":"RealtimeMesh.Worker","processId":1,"frameworkVersion":"10.0.0","massTransitVersion":"8.5.12.0","operatingSystemVersion":"Unix"}}
         """);
 }

@@ -52,8 +52,9 @@ internal static class Draining
         async Task<(long Events, long At, double CpuSeconds)> UntilAsync(long published)
         {
             var started = lab.Time.GetTimestamp();
-            while (await events.PublishedAsync() is var now)
+            while (true)
             {
+                var now = await events.PublishedAsync();
                 if (now >= published)
                 {
                     return (now, lab.Time.GetTimestamp(), consumer.CpuSeconds());
