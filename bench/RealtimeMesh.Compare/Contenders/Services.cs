@@ -48,6 +48,14 @@ internal static class Services
             new() { ["ConnectionStrings__redis"] = redis.ConnectionString, ["ConnectionStrings__rabbitmq"] = rabbitMq.ConnectionString },
             cancellationToken);
 
+    /// <summary>Listens on no port.</summary>
+    public static Task<PinnedProcess> StartRawConsumerAsync(Lab lab, RedisServer redis, RabbitMqServer rabbitMq, CancellationToken cancellationToken)
+    {
+        const string project = "RealtimeMesh.Peers.RawConsumer";
+        var settings = new Dictionary<string, string?> { ["REDIS"] = redis.ConnectionString, ["RABBITMQ"] = rabbitMq.ConnectionString };
+        return lab.StartAsync(project, new ProcessCommand(Lab.Executable(project)) { Environment = settings }, PinnedProcess.NoPort, isMeasured: true, cancellationToken);
+    }
+
     public static Task<PinnedProcess> StartYarpAsync(Lab lab, PinnedProcess edge, CancellationToken cancellationToken) =>
         StartAsync(lab, "RealtimeMesh.Peers.Yarp", isMeasured: true, certificate: null, new() { ["EDGE"] = $"http://127.0.0.1:{edge.Port}" }, cancellationToken);
 

@@ -37,6 +37,9 @@ internal sealed partial class PinnedProcess : IAsyncDisposable
     /// <summary>Memory now, of all its processes, in KiB.</summary>
     public long ResidentKiB() => Ids().Sum(id => ProcessSample.Take(Name, id).ResidentKiB);
 
+    /// <summary>CPU time so far, of all its processes.</summary>
+    public double CpuSeconds() => Ids().Select(id => ProcessSample.Take(Name, id)).Sum(sample => sample.UserSeconds + sample.SystemSeconds);
+
     /// <exception cref="InvalidOperationException">It did not get ready, or another process answers at its port.</exception>
     public static async Task<PinnedProcess> StartAsync(string name, ProcessCommand command, int port, int core, CancellationToken cancellationToken)
     {

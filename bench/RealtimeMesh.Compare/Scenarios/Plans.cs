@@ -17,7 +17,9 @@ internal static class Plans
         ("scale", FanOut.Scale),
         ("unheard", PublishCost.Unheard),
         ("allocation", Allocation.Plan),
+        ("notifier", Draining.Plan),
         ("redis", PublishCost.Redis),
+        ("connections", PublishCost.Connections),
     ];
 
     /// <exception cref="FormatException">There is none of a name.</exception>
