@@ -19,9 +19,11 @@ internal static class Latency
             "ms",
             rivals.FirstOrDefault()?.Name,
             [
+                new Entry("bus alone", token => BusAlone.MeasureAsync(Rate, lab.Time, token)),
                 .. rivals.Select(rival => Of(lab, rival.Name, rival.On)),
                 Of(lab, MeshContender.Title, bus => new MeshContender(bus), Target.RatioUpTo(0.5)),
-            ]);
+            ],
+            rivals.LastOrDefault()?.Name);
     }
 
     private static Entry Of(Lab lab, string name, Func<RabbitMqServer, Contender> contender, Target? target = null) =>

@@ -6,7 +6,11 @@ namespace RealtimeMesh.Compare.Scenarios;
 /// <param name="Unit">Of the main figure, which is each measurement's first.</param>
 /// <param name="Baseline">The entry that others are compared with; null where only absolute numbers count.</param>
 /// <param name="Entries">Lines of the table.</param>
-internal sealed record Plan(string Name, string Title, string Unit, string? Baseline, IReadOnlyList<Entry> Entries);
+/// <param name="OrBaseline">A second one: the lower of both counts.</param>
+internal sealed record Plan(string Name, string Title, string Unit, string? Baseline, IReadOnlyList<Entry> Entries, string? OrBaseline = null)
+{
+    public bool IsBaseline(Entry entry) => entry.Name == Baseline || entry.Name == OrBaseline;
+}
 
 /// <param name="Name">Who or what is measured.</param>
 /// <param name="MeasureAsync">One measurement, from nothing started to nothing left running: figures by name, the main one first.</param>

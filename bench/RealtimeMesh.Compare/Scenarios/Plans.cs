@@ -35,5 +35,5 @@ internal static class Plans
     // The baseline stays, or there is nothing to compare with.
     private static Plan Chosen(Plan plan, CompareOptions options) => options.Contenders.Count == 0
         ? plan
-        : plan with { Entries = [.. plan.Entries.Where(entry => entry.Name == plan.Baseline || options.Contenders.Contains(entry.Name))] };
+        : plan with { Entries = [.. plan.Entries.Where(entry => plan.IsBaseline(entry) || options.Contenders.Contains(entry.Name))] };
 }

@@ -47,7 +47,7 @@ internal sealed class Rounds(Lab lab, Plan plan)
     private ScenarioResult Conclude()
     {
         var options = lab.Options;
-        var baseline = plan.Baseline is null ? null : plan.Entries.FirstOrDefault(entry => entry.Name == plan.Baseline);
+        var baseline = plan.Entries.Where(plan.IsBaseline).MinBy(entry => Figures(entry)[0].Median);
         var reference = baseline is null ? (double?)null : Figures(baseline)[0].Median;
         if (options.Rounds < 5)
         {
