@@ -31,6 +31,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _nextStreamId = 1;
     private bool _takesNone = true;
+    private bool _isEnding;
     private int _window = Window;
     private long _lastReceived = time.GetTimestamp();
     private int _frames;
@@ -149,7 +150,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         lock (_lock)
         {
             _takesNone = true;
-            if (_streams.Count > 0)
+            if (_streams.Count > 0 || _isEnding)
             {
                 return;
             }
@@ -324,7 +325,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         Http2Stream[] streams;
         lock (_lock)
         {
-            _takesNone = true;
+            _takesNone = _isEnding = true;
             streams = [.. _streams.Values];
         }
 
