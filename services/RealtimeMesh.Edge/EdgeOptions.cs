@@ -44,7 +44,7 @@ internal sealed class EdgeOptions : IValidatableObject
         .. Outside(nameof(MaxStreamAge), MaxStreamAge, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)),
         // An event may have 16 KiB: a queue that cannot hold a few would end every stream.
         .. Outside(nameof(MaxQueuedBytes), MaxQueuedBytes, 64 * 1024, 64 * 1024 * 1024),
-        .. Outside(nameof(MaxStreamsPerUser), MaxStreamsPerUser, 1, 1_000),
+        .. Outside(nameof(MaxStreamsPerUser), MaxStreamsPerUser, 1, 100_000),
         .. Outside(nameof(MaxStreams), MaxStreams, 1, 1_000_000),
         .. Outside(nameof(MaxNewStreamsPerSecond), MaxNewStreamsPerSecond, 1, 1_000_000),
         .. UserEventLogOptions.Check(Section, LogLength, LogRetention, PositionRetention),

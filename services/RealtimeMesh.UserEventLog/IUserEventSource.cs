@@ -12,9 +12,9 @@ public interface IUserEventSource
 
     /// <summary>Starts to receive one user's messages, as docs/protocol.md describes them, in order and one call at a time.</summary>
     /// <param name="userId">Whose messages.</param>
-    /// <param name="onMessage">Never waits and never throws. The memory is not changed afterwards.</param>
+    /// <param name="onMessage">Takes them.</param>
     /// <returns>Completes when the source has acknowledged. Disposing it completes when nothing arrives any more.</returns>
-    Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage);
+    Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage);
 
     /// <summary>Registers a stream, and begins the user's log if there is none.</summary>
     /// <returns>Where the log ends, with the event there; null when the user has <paramref name="maxStreams"/> streams already, on whatever edges.</returns>

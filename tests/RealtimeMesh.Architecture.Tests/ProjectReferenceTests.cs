@@ -13,13 +13,14 @@ public sealed class ProjectReferenceTests
         ["ServiceDefaults"] = [],
         ["HttpDefaults"] = ["ServiceDefaults"],
         ["BusDefaults"] = ["ServiceDefaults"],
+        ["DirectStreams"] = [],
         ["Studio.Data"] = ["Contracts.Studio"],
         ["Studio"] = ["Contracts.Studio", "Studio.Data", "ServiceDefaults", "HttpDefaults", "BusDefaults"],
         ["Worker"] = ["Contracts.Studio", "Studio.Data", "ServiceDefaults", "BusDefaults"],
         ["UserEventLog"] = ["Contracts.UserEvents", "ServiceDefaults"],
         ["Notifier"] = ["Contracts.Studio", "Contracts.UserEvents", "ServiceDefaults", "BusDefaults", "UserEventLog"],
-        ["Edge"] = ["Contracts.UserEvents", "ServiceDefaults", "HttpDefaults", "UserEventLog"],
-        ["Gateway"] = ["ServiceDefaults", "HttpDefaults"],
+        ["Edge"] = ["Contracts.UserEvents", "DirectStreams", "ServiceDefaults", "HttpDefaults", "UserEventLog"],
+        ["Gateway"] = ["DirectStreams", "ServiceDefaults", "HttpDefaults"],
         ["AllInOne"] =
         [
             "Contracts.Studio", "Contracts.UserEvents", "ServiceDefaults", "HttpDefaults", "BusDefaults",

@@ -14,7 +14,7 @@ internal sealed class Listener : IAsyncDisposable
     public static async Task<Listener> StartAsync(IUserEventSource source, string userId)
     {
         var listener = new Listener();
-        listener._subscription = await source.SubscribeAsync(userId, message => listener._messages.Writer.TryWrite(Encoding.UTF8.GetString(message.Span)));
+        listener._subscription = await source.SubscribeAsync(userId, (message, _) => listener._messages.Writer.TryWrite(Encoding.UTF8.GetString(message.Span)));
         return listener;
     }
 

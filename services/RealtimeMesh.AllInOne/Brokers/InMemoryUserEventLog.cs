@@ -25,7 +25,7 @@ internal sealed class InMemoryUserEventLog(IOptions<UserEventLogOptions> options
 
     public Task DisconnectAsync(string userId, CancellationToken cancellationToken) => OfExisting(userId, log => log.Disconnect(), 0);
 
-    public Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+    public Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage)
     {
         lock (_lock)
         {
@@ -93,7 +93,7 @@ internal sealed class InMemoryUserEventLog(IOptions<UserEventLogOptions> options
         }
     }
 
-    private sealed class Subscription(InMemoryUserEventLog owner, string userId, Action<ReadOnlyMemory<byte>> onMessage) : IUserSubscription
+    private sealed class Subscription(InMemoryUserEventLog owner, string userId, MessageReceiver onMessage) : IUserSubscription
     {
         public Task RenewAsync() => Task.CompletedTask;
 

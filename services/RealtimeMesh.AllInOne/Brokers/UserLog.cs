@@ -19,7 +19,7 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
     private long _offset;
     private long _disconnected;
 
-    public List<Action<ReadOnlyMemory<byte>>> Receivers { get; } = [];
+    public List<MessageReceiver> Receivers { get; } = [];
 
     /// <summary>Nobody has had a stream for so long that nobody can resume, and nobody listens.</summary>
     public bool IsForgotten => !IsOpen && Receivers.Count == 0;
@@ -159,5 +159,5 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
         Send([.. Encoding.UTF8.GetBytes($$"""{"id":"{{_epoch}}-{{_offset}}"""), .. userEvent.EnvelopeAfterId()]);
     }
 
-    private void Send(byte[] message) => Receivers.ForEach(receive => receive(message));
+    private void Send(byte[] message) => Receivers.ForEach(receive => receive(message, more: false));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RealtimeMesh.DirectStreams;
 
 namespace RealtimeMesh.Edge.Ports;
 
@@ -14,6 +15,7 @@ internal static class SharedPort
     public static void AddSharedPort(this WebApplicationBuilder builder)
     {
         UseConfiguredEndpoints(builder);
+        builder.AddDirectTransport();
         builder.Services.AddSingleton<IConnectionListenerFactory, HandOverListenerFactory>();
         builder.Services.AddTransient<IStartupFilter, ForgetPlainAddresses>();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -43,6 +45,11 @@ internal static class SharedPort
     {
         if (await Http2Preface.IsNextAsync(connection, time) is { } isHttp2)
         {
+            if (isHttp2)
+            {
+                DirectTransport.GatherSends(connection);
+            }
+
             await (isHttp2 ? http2 : http1)(connection);
         }
     }

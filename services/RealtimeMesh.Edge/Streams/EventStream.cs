@@ -1,11 +1,17 @@
 using System.Security.Cryptography;
+using RealtimeMesh.DirectStreams;
+using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Streams;
 
-/// <summary>One open stream, as everybody but its writer sees it: frames go in, and at some point it is ended.</summary>
-internal sealed class EventStream(string userId, StreamRequest request, StreamDeadline deadline, EdgeOptions options, TimeProvider time)
+/// <summary>
+/// One open stream, as everybody but its writer sees it: frames go in, and at some point it is ended. At first they wait in a queue for the
+/// request's writer; where the response can leave Kestrel they go to the socket after that.
+/// </summary>
+internal sealed class EventStream(
+    string userId, StreamRequest request, StreamDeadline deadline, EdgeOptions options, EdgeMetrics metrics, TimeProvider time) : IDirectStreamOwner
 {
     // For the frames that still wait and the last one; a client that takes longer is cut off.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
@@ -13,7 +19,11 @@ internal sealed class EventStream(string userId, StreamRequest request, StreamDe
     private static readonly string _process = RandomNumberGenerator.GetHexString(12, lowercase: true);
     private static long _newest;
 
-    private readonly Lock _abortLock = new();
+    private readonly Lock _lock = new();
+    private readonly TypeFilter? _types = request.Types;
+    private FrameQueue? _queue = new(options.MaxQueuedBytes);
+    private volatile DirectStream? _direct;
+    private Action<EventStream>? _closed;
     private Action? _abort;
     private volatile StreamEnd _end;
     private long _lastWrite = time.GetTimestamp();
@@ -26,26 +36,76 @@ internal sealed class EventStream(string userId, StreamRequest request, StreamDe
 
     public StreamRequest Request { get; } = request;
 
-    public StreamForm Form => Request.Form;
+    public StreamForm Form { get; } = request.Form;
 
-    public FrameQueue Queue { get; } = new(options.MaxQueuedBytes);
+    /// <summary>What waits for the request's writer; it has none after <see cref="GoOn"/>.</summary>
+    public FrameQueue Queue => _queue ?? throw new InvalidOperationException("The stream writes to its socket.");
 
     /// <summary>The newest event when the stream joined: live ones come after it, what the client missed before it.</summary>
     public Cursor JoinedAt { get; private set; }
 
     public StreamEnd End => _end;
 
+    private bool IsIdle => _direct?.IsDrained ?? Queue.IsEmpty;
+
     /// <summary>From now on every event behind this one is sent.</summary>
     public void Join(Cursor at) => JoinedAt = at;
 
-    public bool Takes(ReadOnlySpan<byte> type) => Request.Types is null || Request.Types.Takes(type);
+    public bool Takes(ReadOnlySpan<byte> type) => _types is null || _types.Takes(type);
 
-    /// <summary>Queues a frame and never waits. A reader that is too far behind gets its stream ended rather than one with a hole in it.</summary>
-    public void Send(byte[] frame)
+    /// <summary>Takes a frame and never waits. A reader that is too far behind gets its stream ended rather than one with a hole in it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="flush">False when more follows at once, and <see cref="Flush"/> after it.</param>
+    public void Send(Frame frame, bool flush = true)
     {
-        if (_end is StreamEnd.NotYet && !Queue.TryAdd(frame))
+        if (_end is not StreamEnd.NotYet)
+        {
+            return;
+        }
+
+        // Once it is there it stays, and all that came before is in it.
+        var taken = _direct is { } direct ? TrySend(direct, frame, flush) : TryTake(frame, flush);
+        if (!taken)
         {
             Finish(StreamEnd.SlowConsumer);
+        }
+    }
+
+    /// <summary>Sends what was held back.</summary>
+    public void Flush() => _direct?.Flush();
+
+    /// <summary>Takes the response out of its request, which ends: what waits and what follows goes to the socket.</summary>
+    /// <param name="context">The request; everything written has been flushed.</param>
+    /// <param name="closed">Called when the client is gone.</param>
+    /// <returns>False when the request's writer has to go on.</returns>
+    public bool GoOn(HttpContext context, Action<EventStream> closed)
+    {
+        lock (_lock)
+        {
+            _closed = closed;
+            if (DirectStream.TryTake(context, this, options.MaxQueuedBytes) is not { } direct)
+            {
+                return false;
+            }
+
+            var isWhole = true;
+            while (isWhole && Queue.TryTake(out var frame))
+            {
+                isWhole = direct.Send(frame.AsChunk, flush: false);
+            }
+
+            (_direct, _queue, _abort) = (direct, null, null);
+            if (!isWhole)
+            {
+                Finish(StreamEnd.SlowConsumer);
+            }
+
+            if (_end is not StreamEnd.NotYet)
+            {
+                EndDirect(direct);
+            }
+
+            return true;
         }
     }
 
@@ -58,11 +118,23 @@ internal sealed class EventStream(string userId, StreamRequest request, StreamDe
             return false;
         }
 
-        Queue.Complete();
+        lock (_lock)
+        {
+            _queue?.Complete();
+            if (_direct is { } direct)
+            {
+                EndDirect(direct);
+            }
+        }
+
         return true;
     }
 
-    public void Written() => Volatile.Write(ref _lastWrite, time.GetTimestamp());
+    public void Written(int frames)
+    {
+        Volatile.Write(ref _lastWrite, time.GetTimestamp());
+        metrics.FramesWritten(frames);
+    }
 
     /// <summary>Called now and then, by one thread.</summary>
     public void Sweep()
@@ -80,7 +152,7 @@ internal sealed class EventStream(string userId, StreamRequest request, StreamDe
         {
             Finish(deadline.End);
         }
-        else if (Queue.IsEmpty && time.GetElapsedTime(Volatile.Read(ref _lastWrite), now) >= options.Heartbeat)
+        else if (time.GetElapsedTime(Volatile.Read(ref _lastWrite), now) >= options.Heartbeat && IsIdle)
         {
             Send(Frame.Heartbeat);
         }
@@ -89,16 +161,54 @@ internal sealed class EventStream(string userId, StreamRequest request, StreamDe
     /// <summary>Says how the connection is cut off. Null when the response is over: the connection may serve another one by then.</summary>
     public void OnAbort(Action? abort)
     {
-        lock (_abortLock)
+        lock (_lock)
         {
             _abort = abort;
         }
     }
 
+    void IDirectStreamOwner.Sent(int bytes)
+    {
+    }
+
+    void IDirectStreamOwner.Closed()
+    {
+        Finish(StreamEnd.ClientLeft);
+        _closed!(this);
+    }
+
+    private bool TryTake(Frame frame, bool flush)
+    {
+        lock (_lock)
+        {
+            return _direct is { } direct ? TrySend(direct, frame, flush) : Queue.TryAdd(frame);
+        }
+    }
+
+    private bool TrySend(DirectStream direct, Frame frame, bool flush)
+    {
+        Written(1);
+        return direct.Send(frame.AsChunk, flush);
+    }
+
+    // A reader that is too slow gets nothing more of what waits: it resumes from the last event it has.
+    private void EndDirect(DirectStream direct)
+    {
+        if (_end is StreamEnd.ClientLeft)
+        {
+            direct.Abort();
+        }
+        else
+        {
+            direct.End(Frame.Error(_end.Error(), _end.Retry(), Form).AsChunk, discard: _end is StreamEnd.SlowConsumer);
+        }
+    }
+
     private void Abort()
     {
-        lock (_abortLock)
+        lock (_lock)
         {
+            _direct?.Abort();
             _abort?.Invoke();
         }
     }

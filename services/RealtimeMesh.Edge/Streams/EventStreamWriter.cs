@@ -3,41 +3,49 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using RealtimeMesh.Contracts.UserEvents;
-using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>Carries a stream to its response: that it is connected, what was missed, what happens, how it ends.</summary>
-internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, EdgeMetrics metrics)
+internal sealed class EventStreamWriter(EventStream stream, PipeWriter body)
 {
     private FlushResult _flush;
 
     // A reader that is too slow gets nothing more of the queue: it resumes from the last event it has.
     private bool IsOpen => !_flush.IsCompleted && stream.End is not StreamEnd.SlowConsumer and not StreamEnd.ClientLeft;
 
-    /// <summary>Until the stream ends or the client is gone.</summary>
-    public async Task WriteAsync(Replay replay)
+    /// <summary>Writes that it is connected, and what was missed.</summary>
+    /// <returns>Whether live events may follow: whatever the stream has ended with, they would leave a hole behind what was sent of the missed ones.</returns>
+    public async Task<bool> BeginAsync(Replay replay)
     {
         // At once: clients and proxies wait for the first byte.
-        body.Write(Frame.Heartbeat);
-        body.Write(Connected(replay));
+        Write(Frame.Heartbeat);
+        Write(Connected(replay));
         _flush = await body.FlushAsync();
 
-        // Whatever the stream has ended with: live events would leave a hole behind what was sent of the missed ones.
-        var isWhole = await TryWriteMissedAsync(replay);
-        while (isWhole && IsOpen && await stream.Queue.WaitAsync())
+        return await TryWriteMissedAsync(replay) && IsOpen;
+    }
+
+    /// <summary>Writes what happens, until the stream ends or the client is gone.</summary>
+    public async Task WriteLiveAsync()
+    {
+        while (IsOpen && await stream.Queue.WaitAsync())
         {
             var (frames, bytes) = stream.Queue.WriteTo(body);
             await FlushAsync(frames);
             stream.Queue.Flushed(bytes);
         }
+    }
 
+    /// <summary>Writes why it ends, to a client that is there.</summary>
+    public async Task EndAsync()
+    {
         stream.Finish(StreamEnd.ClientLeft);
         if (stream.End is not StreamEnd.ClientLeft)
         {
-            body.Write(Frame.Error(stream.End.Error(), stream.End.Retry(), stream.Form));
+            Write(Frame.Error(stream.End.Error(), stream.End.Retry(), stream.Form));
             await body.FlushAsync();
         }
     }
@@ -62,7 +70,7 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
 
                 foreach (var missed in page.Where(missed => stream.Takes(UserEventMessage.TypeOf(missed))))
                 {
-                    body.Write(Frame.Message(Encoding.UTF8.GetBytes((stream.JoinedAt with { Offset = missed.Offset }).ToString()), missed.Json.Span, stream.Form));
+                    Write(Frame.Message(Encoding.UTF8.GetBytes((stream.JoinedAt with { Offset = missed.Offset }).ToString()), missed.Json.Span, stream.Form));
                 }
 
                 await FlushAsync(page.Count);
@@ -79,11 +87,12 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
     private async Task FlushAsync(int frames)
     {
         _flush = await body.FlushAsync();
-        stream.Written();
-        metrics.FramesWritten(frames);
+        stream.Written(frames);
     }
 
-    private byte[] Connected(Replay replay)
+    private void Write(Frame frame) => body.Write(frame.Block.Span);
+
+    private Frame Connected(Replay replay)
     {
         var connected = new ConnectedEvent { UserId = stream.UserId, Resumed = replay.IsResumed };
         return Frame.Message(

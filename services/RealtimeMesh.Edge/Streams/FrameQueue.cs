@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
+using RealtimeMesh.Edge.Frames;
 
 namespace RealtimeMesh.Edge.Streams;
 
@@ -10,8 +11,8 @@ internal sealed class FrameQueue(int maxBytes)
     // What a small frame costs besides its bytes; also makes the bound in bytes a bound in frames.
     private const int Slot = 64;
 
-    private readonly Channel<byte[]> _frames =
-        Channel.CreateBounded<byte[]>(new BoundedChannelOptions(maxBytes / Slot) { SingleReader = true });
+    private readonly Channel<Frame> _frames =
+        Channel.CreateBounded<Frame>(new BoundedChannelOptions(maxBytes / Slot) { SingleReader = true });
 
     private long _bytes;
 
@@ -19,10 +20,12 @@ internal sealed class FrameQueue(int maxBytes)
 
     /// <summary>Never waits.</summary>
     /// <returns>False when that would be too much for this reader.</returns>
-    public bool TryAdd(byte[] frame) =>
+    public bool TryAdd(Frame frame) =>
         Interlocked.Add(ref _bytes, frame.Length + Slot) <= maxBytes && _frames.Writer.TryWrite(frame);
 
     public void Complete() => _frames.Writer.TryComplete();
+
+    public bool TryTake(out Frame frame) => _frames.Reader.TryRead(out frame);
 
     /// <returns>False when the queue is complete and empty.</returns>
     public ValueTask<bool> WaitAsync() => _frames.Reader.WaitToReadAsync();
@@ -32,9 +35,9 @@ internal sealed class FrameQueue(int maxBytes)
     public (int Frames, int Bytes) WriteTo(PipeWriter body)
     {
         var (count, bytes) = (0, 0);
-        while (_frames.Reader.TryRead(out var frame))
+        while (TryTake(out var frame))
         {
-            body.Write(frame);
+            body.Write(frame.Block.Span);
             count++;
             bytes += frame.Length + Slot;
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.HttpDefaults.Authentication;
@@ -14,6 +15,9 @@ internal sealed class StreamEndpoint(
     OpenStreams streams, IUserEventSource source, IOptions<EdgeOptions> options, EdgeMetrics metrics, ILogger<StreamEndpoint> logger, TimeProvider time)
 {
     private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(10);
+
+    // One for all streams.
+    private Action<EventStream>? _closed;
 
     public async Task ServeAsync(HttpContext context, StreamForm form)
     {
@@ -37,12 +41,13 @@ internal sealed class StreamEndpoint(
             return;
         }
 
-        var stream = new EventStream(userId, request, deadline, options.Value, time);
+        var stream = new EventStream(userId, request, deadline, options.Value, metrics, time);
         stream.OnAbort(context.Abort);
         await using var left = context.RequestAborted.UnsafeRegister(static stream => ((EventStream)stream!).Finish(StreamEnd.ClientLeft), stream);
+        var goesOn = false;
         try
         {
-            await OpenAsync(context, stream);
+            goesOn = await OpenAsync(context, stream);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -50,12 +55,16 @@ internal sealed class StreamEndpoint(
         }
         finally
         {
-            streams.Leave(stream);
-            stream.OnAbort(null);
+            if (!goesOn)
+            {
+                streams.Leave(stream);
+                stream.OnAbort(null);
+            }
         }
     }
 
-    private async Task OpenAsync(HttpContext context, EventStream stream)
+    /// <returns>Whether the stream goes on when its request ends.</returns>
+    private async Task<bool> OpenAsync(HttpContext context, EventStream stream)
     {
         var refusal = await streams.JoinAsync(stream, context.RequestAborted);
         var replay = new Replay(stream, source);
@@ -63,23 +72,57 @@ internal sealed class StreamEndpoint(
         if (refusal is not null)
         {
             await refusal.WriteAsync(context);
-            return;
+            return false;
         }
 
         metrics.StreamOpened(replay.IsResumed);
+        var goesOn = false;
         try
         {
             StartResponse(context);
-            await new EventStreamWriter(stream, context.Response.BodyWriter, metrics).WriteAsync(replay);
+            goesOn = await WriteAsync(context, stream, replay);
         }
         finally
         {
-            stream.Finish(StreamEnd.ClientLeft);
-            metrics.StreamClosed(stream.End);
-            if (stream.End is StreamEnd.SlowConsumer)
+            if (!goesOn)
             {
-                logger.ReaderTooSlow(stream.UserId);
+                Closed(stream);
             }
+        }
+
+        return goesOn;
+    }
+
+    private async Task<bool> WriteAsync(HttpContext context, EventStream stream, Replay replay)
+    {
+        var writer = new EventStreamWriter(stream, context.Response.BodyWriter);
+        if (await writer.BeginAsync(replay))
+        {
+            if (stream.GoOn(context, _closed ??= ClosedAfterRequest))
+            {
+                return true;
+            }
+
+            await writer.WriteLiveAsync();
+        }
+
+        await writer.EndAsync();
+        return false;
+    }
+
+    private void ClosedAfterRequest(EventStream stream)
+    {
+        Closed(stream);
+        streams.Leave(stream);
+    }
+
+    private void Closed(EventStream stream)
+    {
+        stream.Finish(StreamEnd.ClientLeft);
+        metrics.StreamClosed(stream.End);
+        if (stream.End is StreamEnd.SlowConsumer)
+        {
+            logger.ReaderTooSlow(stream.UserId);
         }
     }
 
@@ -89,6 +132,11 @@ internal sealed class StreamEndpoint(
         headers.ContentType = "text/event-stream";
         headers.CacheControl = "no-cache, no-transform";
         headers["x-accel-buffering"] = "no";
+        if (DirectStream.IsPossible(context))
+        {
+            headers.Connection = "close";
+        }
+
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
     }
 

@@ -7,6 +7,9 @@ namespace RealtimeMesh.Edge.Streams;
 /// <summary>One user's streams in this process, and the one subscription that feeds them.</summary>
 internal sealed class UserChannel : IEventReceiver
 {
+    // However many follow: a queue that never gets empty must not hold them for ever.
+    private const int MostHeldBack = 32;
+
     private readonly IUserEventSource _source;
     private readonly EdgeOptions _options;
     private readonly DroppedMessages _dropped;
@@ -18,12 +21,14 @@ internal sealed class UserChannel : IEventReceiver
     private readonly HashSet<EventStream> _members = [];
 
     // Those members that have a place in the order: they get what comes after it.
-    private EventStream[] _joined = [];
+    private readonly List<EventStream> _joined = [];
     private Task<IUserSubscription>? _subscription;
     private Task _renewal = Task.CompletedTask;
     private long? _disconnected;
     private long _emptySince;
     private bool _closed;
+    private bool _more;
+    private int _heldBack;
 
     public UserChannel(
         string userId, IUserEventSource source, EdgeOptions options, DroppedMessages dropped, ILogger logger, TimeProvider time)
@@ -64,7 +69,7 @@ internal sealed class UserChannel : IEventReceiver
             _members.Add(stream);
 
             // It may have failed when nobody waited for it any more.
-            subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = _source.SubscribeAsync(UserId, _order.Receive);
+            subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = _source.SubscribeAsync(UserId, Receive);
         }
 
         // The position is asked for after the subscription is acknowledged: what is published in between comes twice, and nothing is missed.
@@ -93,7 +98,7 @@ internal sealed class UserChannel : IEventReceiver
                 return;
             }
 
-            _joined = [.. _joined.Where(other => other != stream)];
+            _joined.Remove(stream);
             _emptySince = _time.GetTimestamp();
         }
 
@@ -140,21 +145,34 @@ internal sealed class UserChannel : IEventReceiver
     public void Deliver(ReadOnlySpan<byte> id, ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)
     {
         // Once per form, shared by the streams of that form.
-        byte[]? plain = null;
-        byte[]? rpc = null;
+        Frame? plain = null;
+        Frame? rpc = null;
         foreach (var stream in _joined)
         {
             if (stream.Takes(type))
             {
-                stream.Send(stream.Form is StreamForm.Rpc
-                    ? rpc ??= Frame.Message(id, json, StreamForm.Rpc)
-                    : plain ??= Frame.Message(id, json, StreamForm.Plain));
+                stream.Send(
+                    stream.Form is StreamForm.Rpc
+                        ? rpc ??= Frame.Message(id, json, StreamForm.Rpc)
+                        : plain ??= Frame.Message(id, json, StreamForm.Plain),
+                    flush: !_more);
             }
+        }
+
+        if (_more)
+        {
+            _heldBack++;
         }
     }
 
     /// <summary>The streams to say of that they are still there.</summary>
-    public string[] StreamIds() => [.. _joined.Select(stream => stream.Id)];
+    public string[] StreamIds()
+    {
+        lock (_lock)
+        {
+            return [.. _joined.Select(stream => stream.Id)];
+        }
+    }
 
     /// <summary>Subscribes anew, because messages did not come that should have.</summary>
     public async Task RenewSubscriptionAsync()
@@ -176,6 +194,21 @@ internal sealed class UserChannel : IEventReceiver
     /// <summary>After closing. Completes when nothing arrives any more.</summary>
     public Task UnsubscribeAsync() => _unsubscribed.Value;
 
+    // Events that come faster than they can be sent leave together.
+    private void Receive(ReadOnlyMemory<byte> message, bool more)
+    {
+        lock (_lock)
+        {
+            _more = more && _heldBack < MostHeldBack;
+            _order.Receive(message);
+            if (_heldBack > 0 && !_more)
+            {
+                _heldBack = 0;
+                _joined.ForEach(stream => stream.Flush());
+            }
+        }
+    }
+
     private JoinResult Place(EventStream stream, UserPosition position, bool reached)
     {
         lock (_lock)
@@ -193,7 +226,7 @@ internal sealed class UserChannel : IEventReceiver
             }
 
             stream.Join(_order.Last!.Value);
-            _joined = [.. _joined, stream];
+            _joined.Add(stream);
             if (_disconnected > position.Disconnected)
             {
                 // It was meant too: it had been counted before.

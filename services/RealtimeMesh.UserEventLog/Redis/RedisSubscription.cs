@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace RealtimeMesh.UserEventLog.Redis;
 
 /// <summary>One user's channel.</summary>
-internal sealed class RedisSubscription(RedisConnection redis, RedisChannel channel, Action<ReadOnlyMemory<byte>> onMessage, ILogger logger)
+internal sealed class RedisSubscription(RedisConnection redis, RedisChannel channel, MessageReceiver onMessage, ILogger logger)
     : IUserSubscription
 {
     private ChannelMessageQueue? _messages;
@@ -17,7 +17,7 @@ internal sealed class RedisSubscription(RedisConnection redis, RedisChannel chan
         {
             // A queue keeps the order; a handler on the subscriber would not.
             var messages = await subscriber.SubscribeAsync(channel);
-            messages.OnMessage(message => onMessage(message.Message));
+            messages.OnMessage(message => onMessage(message.Message, more: messages.TryGetCount(out var waiting) && waiting > 0));
             _messages = messages;
         }
         catch (Exception failure) when (failure is RedisException || RedisFault.IsPassing(failure))

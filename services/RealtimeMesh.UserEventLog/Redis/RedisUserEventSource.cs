@@ -27,7 +27,7 @@ internal sealed class RedisUserEventSource : IUserEventSource
 
     public bool IsAvailable => _redis.IsConnected;
 
-    public async Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+    public async Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage)
     {
         var subscription = new RedisSubscription(_redis, _redis.Channel(userId), onMessage, _logger);
         await subscription.SubscribeAsync();

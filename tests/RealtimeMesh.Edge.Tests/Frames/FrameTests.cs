@@ -26,15 +26,15 @@ public sealed class FrameTests
     public void Error_says_when_to_come_back() =>
         Assert.Equal(
             "event: error\nretry: 1830\ndata: {\"defined\":true,\"code\":\"SERVICE_UNAVAILABLE\",\"status\":503,\"message\":\"draining\"}\n\n",
-            Encoding.UTF8.GetString(Frame.Error(StreamError.Of(503, "draining"), TimeSpan.FromMilliseconds(1830.4), StreamForm.Plain)));
+            Encoding.UTF8.GetString(Frame.Error(StreamError.Of(503, "draining"), TimeSpan.FromMilliseconds(1830.4), StreamForm.Plain).Block.Span));
 
     [Fact]
     public void Error_for_rpc_clients() =>
         Assert.EndsWith(
             "data: {\"json\":{\"defined\":true,\"code\":\"SERVICE_UNAVAILABLE\",\"status\":503,\"message\":\"draining\"}}\n\n",
-            Encoding.UTF8.GetString(Frame.Error(StreamError.Of(503, "draining"), TimeSpan.Zero, StreamForm.Rpc)),
+            Encoding.UTF8.GetString(Frame.Error(StreamError.Of(503, "draining"), TimeSpan.Zero, StreamForm.Rpc).Block.Span),
             StringComparison.Ordinal);
 
     private static string Message(string id, string json, StreamForm form) =>
-        Encoding.UTF8.GetString(Frame.Message(Encoding.UTF8.GetBytes(id), Encoding.UTF8.GetBytes(json), form));
+        Encoding.UTF8.GetString(Frame.Message(Encoding.UTF8.GetBytes(id), Encoding.UTF8.GetBytes(json), form).Block.Span);
 }

@@ -1,7 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using RealtimeMesh.Edge.Diagnostics;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RealtimeMesh.AllInOne.Brokers;
@@ -35,6 +38,8 @@ public sealed class CursorRuleTests
         from asked in _asked
         select new Case(logLength, history, asked);
 
+    private static readonly EdgeMetrics _metrics = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+
     [Fact]
     public void Stream_resumes_exactly_where_nothing_is_missing_and_gets_exactly_what_it_missed() =>
         Always.Holds(_case, Check, count: 2_000, tried => Always.Shorter(tried.History).Select(history => tried with { History = history }));
@@ -49,7 +54,7 @@ public sealed class CursorRuleTests
         var request = new DefaultHttpContext().Request;
         request.Headers["Last-Event-ID"] = text;
         var stream = new EventStream(
-            UserId, StreamRequest.Read(request, StreamForm.Plain)!, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), model.Time);
+            UserId, StreamRequest.Read(request, StreamForm.Plain)!, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), _metrics, model.Time);
         stream.Join(new Cursor(position.Epoch, position.Offset));
         var replay = new Replay(stream, model.Log);
         Now(replay.BeginAsync());

@@ -70,7 +70,9 @@ public sealed class SseParserTests
     {
         public static readonly Sent Heartbeat = new("", "", null, null);
 
-        public byte[] Bytes(StreamForm form) => this == Heartbeat ? Frame.Heartbeat
+        public byte[] Bytes(StreamForm form) => ToFrame(form).Block.ToArray();
+
+        private Frame ToFrame(StreamForm form) => this == Heartbeat ? Frame.Heartbeat
             : Error is not null ? Frame.Error(Error, Retry!.Value, form)
             : Frame.Message(Encoding.UTF8.GetBytes(Id), Encoding.UTF8.GetBytes(Json), form);
     }

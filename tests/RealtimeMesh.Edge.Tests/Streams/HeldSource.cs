@@ -10,7 +10,7 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
     private TaskCompletionSource<IUserSubscription> _subscription = new();
     private TaskCompletionSource? _unsubscribe;
     private TaskCompletionSource? _renewal;
-    private Action<ReadOnlyMemory<byte>>? _onMessage;
+    private MessageReceiver? _onMessage;
 
     public event Action? Reconnected
     {
@@ -28,7 +28,7 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
 
     public Task SubscribedAgain => _second.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    public Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+    public Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage)
     {
         _onMessage = onMessage;
         _subscription = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,7 +44,7 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
 
     public void Fail() => _subscription.SetException(new UserEventsUnavailableException("away"));
 
-    public void Publish(string message) => _onMessage!(System.Text.Encoding.UTF8.GetBytes(message));
+    public void Publish(string message) => _onMessage!(System.Text.Encoding.UTF8.GetBytes(message), more: false);
 
     public TaskCompletionSource HoldUnsubscribe() => _unsubscribe = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -52,7 +52,7 @@ internal sealed class FaultySource(IUserEventSource log, Random random) : IUserE
         }
     }
 
-    public Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+    public Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage)
     {
         var wire = new Wire(this, onMessage);
         _wires.Add(wire);

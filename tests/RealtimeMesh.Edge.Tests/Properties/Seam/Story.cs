@@ -34,7 +34,7 @@ internal sealed partial class Story : IDisposable
         _log = new InMemoryUserEventLog(Options.Create(_logOptions), _time);
         _history = new History(UserId, _log);
         _source = new FaultySource(_log, new Random(script.Seed));
-        _ = _log.SubscribeAsync(UserId, message =>
+        _ = _log.SubscribeAsync(UserId, (message, _) =>
         {
             _history.Add(message);
             _source.Publish(message);

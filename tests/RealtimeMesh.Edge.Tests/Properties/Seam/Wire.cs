@@ -3,7 +3,7 @@ using RealtimeMesh.UserEventLog;
 namespace RealtimeMesh.Edge.Tests.Properties.Seam;
 
 /// <summary>One subscription whose messages arrive when, and as often as, the script says.</summary>
-internal sealed class Wire(FaultySource source, Action<ReadOnlyMemory<byte>> onMessage) : IUserSubscription
+internal sealed class Wire(FaultySource source, MessageReceiver onMessage) : IUserSubscription
 {
     private readonly List<ReadOnlyMemory<byte>> _onTheWay = [];
     private bool _isLost;
@@ -25,7 +25,7 @@ internal sealed class Wire(FaultySource source, Action<ReadOnlyMemory<byte>> onM
         }
         else
         {
-            onMessage(message);
+            onMessage(message, more: false);
         }
     }
 
@@ -33,10 +33,10 @@ internal sealed class Wire(FaultySource source, Action<ReadOnlyMemory<byte>> onM
     {
         var message = _onTheWay[index];
         _onTheWay.RemoveAt(index);
-        onMessage(message);
+        onMessage(message, more: false);
     }
 
-    public void Duplicate(int index) => onMessage(_onTheWay[index]);
+    public void Duplicate(int index) => onMessage(_onTheWay[index], more: false);
 
     public void Drop(int index) => _onTheWay.RemoveAt(index);
 
