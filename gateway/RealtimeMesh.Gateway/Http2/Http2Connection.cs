@@ -120,8 +120,8 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         }
     }
 
-    /// <summary>Ends it at once, with all streams.</summary>
-    public void Close() => _stop.Cancel();
+    /// <summary>Ends it, with all streams. On another thread: the caller may hold the lock of one of them.</summary>
+    public void Close() => _stop.CancelAfter(TimeSpan.Zero);
 
     /// <summary>Called every second: what is silent for too long ends.</summary>
     internal void Sweep()

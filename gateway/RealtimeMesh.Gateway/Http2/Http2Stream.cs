@@ -16,7 +16,7 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
     public const int Window = 65_535;
 
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource<ResponseHead?> _head = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<ResponseHead?>? _head = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ArrayBufferWriter<byte>? _early;
     private IStreamOutput? _output;
     private StreamOutcome _outcome;
@@ -25,8 +25,8 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
     private int _consumed;
     private long _lastData = now;
 
-    /// <summary>Null when the stream ended without.</summary>
-    public Task<ResponseHead?> Head => _head.Task;
+    /// <summary>Null when the stream ended without. To be asked for before <see cref="Attach"/>.</summary>
+    public Task<ResponseHead?> Head => _head!.Task;
 
     public StreamOutcome Outcome => _outcome;
 
@@ -42,6 +42,8 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
             }
 
             _output = output;
+            // A stream lives for hours; what its head said is in the response.
+            _head = null;
             if (_outcome is StreamOutcome.NotYet)
             {
                 return;
@@ -90,7 +92,7 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
         else if (!head.IsInformational)
         {
             _hasHead = true;
-            _head.TrySetResult(head);
+            _head?.TrySetResult(head);
         }
 
         if (endsStream)
@@ -141,6 +143,7 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
     internal bool End(StreamOutcome outcome)
     {
         IStreamOutput? output;
+        TaskCompletionSource<ResponseHead?>? head;
         lock (_lock)
         {
             if (_outcome is not StreamOutcome.NotYet)
@@ -149,11 +152,11 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
             }
 
             _outcome = outcome;
-            output = _output;
+            (output, head) = (_output, _head);
         }
 
         connection.Forget(id);
-        _head.TrySetResult(null);
+        head?.TrySetResult(null);
         output?.End(outcome);
         return true;
     }

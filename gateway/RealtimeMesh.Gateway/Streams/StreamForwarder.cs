@@ -1,3 +1,4 @@
+using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Gateway.Diagnostics;
 using RealtimeMesh.Gateway.Http2;
 using Yarp.ReverseProxy.Forwarder;
@@ -9,7 +10,7 @@ namespace RealtimeMesh.Gateway.Streams;
 /// Forwards event streams in YARP's place, over connections of our own: for the frames of thousands of streams YARP's way through
 /// HttpClient costs twice. What comes before and after it in the pipeline stays.
 /// </summary>
-internal sealed class StreamForwarder(ConnectionPools connections, GatewayMetrics metrics, TimeProvider time)
+internal sealed class StreamForwarder(ConnectionPools connections, BrokenStreams broken, GatewayMetrics metrics, TimeProvider time)
 {
     // As YARP's.
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(100);
@@ -52,7 +53,7 @@ internal sealed class StreamForwarder(ConnectionPools connections, GatewayMetric
             await using var leaving = context.RequestAborted.UnsafeRegister(static stream => ((Http2Stream)stream!).Cancel(), stream);
             if (await stream.Head is { } head)
             {
-                await RespondAsync(context, stream, head, transformer);
+                await RespondAsync(context, proxy, stream, head);
                 return;
             }
 
@@ -68,12 +69,19 @@ internal sealed class StreamForwarder(ConnectionPools connections, GatewayMetric
         await transformer.TransformResponseAsync(context, proxyResponse: null, context.RequestAborted);
     }
 
-    private async Task RespondAsync(HttpContext context, Http2Stream stream, ResponseHead head, HttpTransformer transformer)
+    private async Task RespondAsync(HttpContext context, IReverseProxyFeature proxy, Http2Stream stream, ResponseHead head)
     {
         metrics.StreamOpened();
+        var goesOn = false;
         try
         {
-            await ResponseStart.CopyAsync(head, context, transformer);
+            await ResponseStart.CopyAsync(head, context, proxy.Route.Transformer);
+            goesOn = await TryTakeAsync(context, proxy, stream);
+            if (goesOn)
+            {
+                return;
+            }
+
             var output = new BodyWriterOutput(stream, context.Response.BodyWriter);
             stream.Attach(output);
             if (await output.RunAsync() is not StreamOutcome.Complete and var outcome)
@@ -83,9 +91,29 @@ internal sealed class StreamForwarder(ConnectionPools connections, GatewayMetric
         }
         finally
         {
-            stream.Cancel();
-            metrics.StreamClosed();
+            if (!goesOn)
+            {
+                stream.Cancel();
+                metrics.StreamClosed();
+            }
         }
+    }
+
+    /// <returns>Whether the stream goes on without its request.</returns>
+    private async ValueTask<bool> TryTakeAsync(HttpContext context, IReverseProxyFeature proxy, Http2Stream stream)
+    {
+        var response = context.Response;
+        if (response is not { StatusCode: StatusCodes.Status200OK, ContentLength: null, ContentType: { } type }
+            || !type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase)
+            || !DirectStream.IsPossible(context))
+        {
+            return false;
+        }
+
+        response.Headers.Connection = "close";
+        await response.StartAsync();
+        await response.BodyWriter.FlushAsync();
+        return new DirectOutput(stream, proxy.Route.Cluster!, proxy.ProxiedDestination!, broken, metrics).TryTake(context);
     }
 
     private static void BreakOff(HttpContext context, ForwarderFailure failure)

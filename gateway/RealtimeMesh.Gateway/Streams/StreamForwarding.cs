@@ -9,6 +9,7 @@ internal static class StreamForwarding
     public static IServiceCollection AddStreamForwarding(this IServiceCollection services) => services
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<ConnectionPools>()
+        .AddSingleton<BrokenStreams>()
         .AddSingleton<StreamForwarder>()
         .AddSingleton<ILoadBalancingPolicy, LeastStreams>();
 
