@@ -15,7 +15,6 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
 {
     // For all streams together. Never what a stream waits for: each has its own window, and a slow reader's must not be the others'.
     private const int Window = 16 * 1024 * 1024;
-    private const int ReceiveSize = 64 * 1024;
 
     // Ids are used up some time: another connection takes over long before.
     private const int LastStreamId = 1 << 30;
@@ -27,6 +26,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
     private readonly SendQueue _sends = new(socket);
     private readonly PeerSettings _peer = new();
     private readonly FloodGuard _flood = new();
+    private readonly ReceivedData _data = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _nextStreamId = 1;
@@ -178,7 +178,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         Leave();
     }
 
-    void IFrameReceiver.OnData(int streamId, ReadOnlySpan<byte> data, int flowLength, bool endsStream)
+    void IFrameReceiver.OnData(int streamId, ReadOnlyMemory<byte> data, int flowLength, bool endsStream)
     {
         if (flowLength == 0 && !endsStream)
         {
@@ -188,20 +188,24 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         TakeFromWindow(flowLength);
         _frames++;
         _bytes += data.Length;
-        Find(streamId)?.OnData(data, flowLength, endsStream, _lastReceived);
+        Find(streamId)?.OnData(data, flowLength, endsStream, _lastReceived, _data);
     }
 
     void IFrameReceiver.OnHeaders(int streamId, ReadOnlySpan<byte> block, bool endsStream)
     {
         // Decoded even when nobody waits for it: what is no header block ends the connection.
         var fields = HeaderDecoder.Decode(block);
-        Find(streamId)?.OnHead(fields, endsStream, _lastReceived);
+        Find(streamId)?.OnHead(fields, endsStream, _lastReceived, _data);
     }
 
     void IFrameReceiver.OnReset(int streamId, Http2ErrorCode code)
     {
         _flood.Count();
-        Find(streamId)?.End(code is Http2ErrorCode.RefusedStream ? StreamOutcome.Refused : StreamOutcome.Reset);
+        if (Find(streamId) is { } stream)
+        {
+            _data.Deliver(stream);
+            stream.End(code is Http2ErrorCode.RefusedStream ? StreamOutcome.Refused : StreamOutcome.Reset);
+        }
     }
 
     void IFrameReceiver.OnSetting(ushort id, uint value) => _peer.Set(id, value);
@@ -276,15 +280,14 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
     private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         var parser = new FrameParser(this);
-        var buffer = new byte[ReceiveSize];
-        var filled = 0;
-        while (await socket.ReceiveAsync(buffer.AsMemory(filled), cancellationToken) is > 0 and var received)
+        var buffer = new ReceiveBuffer();
+        while (await socket.ReceiveAsync(buffer.Free, cancellationToken) is > 0 and var received)
         {
             Volatile.Write(ref _lastReceived, time.GetTimestamp());
-            filled += received;
-            var used = parser.Parse(buffer.AsSpan(0, filled));
-            filled -= used;
-            buffer.AsSpan(used, filled).CopyTo(buffer);
+            buffer.Fill(received);
+            var used = parser.Parse(buffer.Filled);
+            _data.Deliver();
+            buffer.Use(used);
             metrics.Forwarded(_frames, _bytes);
             (_frames, _bytes) = (0, 0);
         }

@@ -72,7 +72,13 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
     /// <summary>Nobody wants the response any more; the server is told.</summary>
     public void Cancel() => BreakOff(StreamOutcome.Cancelled, Http2ErrorCode.Cancel);
 
-    internal void OnHead(List<(string Name, string Value)> fields, bool endsStream, long time)
+    /// <summary>The connection's, for <see cref="ReceivedData"/>.</summary>
+    internal int FirstPiece { get; set; } = -1;
+
+    /// <inheritdoc cref="FirstPiece"/>
+    internal int LastPiece { get; set; }
+
+    internal void OnHead(List<(string Name, string Value)> fields, bool endsStream, long time, ReceivedData received)
     {
         _lastData = time;
         if (_hasHead)
@@ -97,11 +103,12 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
 
         if (endsStream)
         {
+            received.Deliver(this);
             End(StreamOutcome.Complete);
         }
     }
 
-    internal void OnData(ReadOnlySpan<byte> data, int flowLength, bool endsStream, long time)
+    internal void OnData(ReadOnlyMemory<byte> data, int flowLength, bool endsStream, long time, ReceivedData received)
     {
         _lastData = time;
         if (!_hasHead)
@@ -118,11 +125,12 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
 
         if (!data.IsEmpty)
         {
-            Write(data);
+            received.Add(this, data);
         }
 
         if (endsStream)
         {
+            received.Deliver(this);
             End(StreamOutcome.Complete);
         }
         else if (flowLength > data.Length)
@@ -161,7 +169,7 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
         return true;
     }
 
-    private void Write(ReadOnlySpan<byte> data)
+    internal void Deliver(ReadOnlySpan<byte> data)
     {
         lock (_lock)
         {

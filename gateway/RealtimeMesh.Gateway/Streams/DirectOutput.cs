@@ -1,6 +1,7 @@
 using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Gateway.Diagnostics;
 using RealtimeMesh.Gateway.Http2;
+using RealtimeMesh.Gateway.Http2.Frames;
 using Yarp.ReverseProxy.Model;
 
 namespace RealtimeMesh.Gateway.Streams;
@@ -12,6 +13,8 @@ namespace RealtimeMesh.Gateway.Streams;
 internal sealed class DirectOutput(Http2Stream stream, ClusterState cluster, DestinationState edge, BrokenStreams broken, GatewayMetrics metrics)
     : IStreamOutput, IDirectStreamOwner
 {
+    private const int MaxFraming = Chunk.MaxSizeLine + 2;
+
     // A window of frames, each with its chunk and its place in the queue. Who sends smaller ones than events are loses the stream.
     private const int MaxWaiting = 4 * Http2Stream.Window;
 
@@ -39,7 +42,12 @@ internal sealed class DirectOutput(Http2Stream stream, ClusterState cluster, Des
 
     public void Write(ReadOnlySpan<byte> data)
     {
-        var chunk = (_chunk ??= new byte[Http2Stream.Window + Chunk.MaxSizeLine + Chunk.LineEnd.Length]).AsSpan();
+        if (_chunk is null || _chunk.Length < data.Length + MaxFraming)
+        {
+            _chunk = new byte[Math.Max(data.Length, FrameParser.MaxPayload) + MaxFraming];
+        }
+
+        var chunk = _chunk.AsSpan();
         var size = Chunk.WriteSize(chunk, data.Length);
         data.CopyTo(chunk[size..]);
         Chunk.LineEnd.CopyTo(chunk[(size + data.Length)..]);

@@ -123,7 +123,7 @@ public sealed class FrameParserTests
         while (to < bytes.Length)
         {
             to += next(bytes.Length - to);
-            from += parser.Parse(bytes.AsSpan(from..to));
+            from += parser.Parse(bytes.AsMemory(from..to));
         }
 
         return told.Frames;
@@ -133,8 +133,8 @@ public sealed class FrameParserTests
     {
         public List<string> Frames { get; } = [];
 
-        public void OnData(int streamId, ReadOnlySpan<byte> data, int flowLength, bool endsStream) =>
-            Frames.Add($"data {streamId} {Encoding.Latin1.GetString(data)} {flowLength} {endsStream}");
+        public void OnData(int streamId, ReadOnlyMemory<byte> data, int flowLength, bool endsStream) =>
+            Frames.Add($"data {streamId} {Encoding.Latin1.GetString(data.Span)} {flowLength} {endsStream}");
 
         public void OnHeaders(int streamId, ReadOnlySpan<byte> block, bool endsStream) =>
             Frames.Add($"head {streamId} {string.Join(' ', HeaderDecoder.Decode(block).Select(field => $"{field.Name}={field.Value}"))} {endsStream}");

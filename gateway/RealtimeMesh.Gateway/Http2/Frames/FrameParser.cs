@@ -13,12 +13,12 @@ internal sealed class FrameParser(IFrameReceiver receiver)
 
     /// <returns>Bytes that were used. The others are the beginning of a frame: bring them again with what follows.</returns>
     /// <exception cref="Http2Exception">The server broke the protocol.</exception>
-    public int Parse(ReadOnlySpan<byte> received)
+    public int Parse(ReadOnlyMemory<byte> received)
     {
         var used = 0;
         while (received.Length - used >= FrameHeader.Size)
         {
-            var frame = FrameHeader.Read(received[used..]);
+            var frame = FrameHeader.Read(received.Span[used..]);
             if (frame.Length > MaxPayload)
             {
                 throw new Http2Exception(Http2ErrorCode.FrameSizeError, $"Frame of {frame.Length} bytes");
@@ -36,8 +36,9 @@ internal sealed class FrameParser(IFrameReceiver receiver)
         return used;
     }
 
-    private void Dispatch(FrameHeader frame, ReadOnlySpan<byte> payload)
+    private void Dispatch(FrameHeader frame, ReadOnlyMemory<byte> memory)
     {
+        var payload = memory.Span;
         if (!_hasSettings && (frame.Type is not FrameType.Settings || Has(frame, FrameFlags.Ack)))
         {
             throw Broken("The first frame is not SETTINGS");
@@ -51,10 +52,10 @@ internal sealed class FrameParser(IFrameReceiver receiver)
         switch (frame.Type)
         {
             case FrameType.Data:
-                receiver.OnData(OfStream(frame), Unpadded(frame, payload), frame.Length, Has(frame, FrameFlags.EndStream));
+                receiver.OnData(OfStream(frame), memory[Unpadded(frame, payload)], frame.Length, Has(frame, FrameFlags.EndStream));
                 break;
             case FrameType.Headers:
-                OnHeaders(frame, WithoutPriority(frame, Unpadded(frame, payload)));
+                OnHeaders(frame, WithoutPriority(frame, payload[Unpadded(frame, payload)]));
                 break;
             case FrameType.Continuation:
                 OnContinuation(frame, payload);
@@ -160,15 +161,15 @@ internal sealed class FrameParser(IFrameReceiver receiver)
         receiver.OnOther();
     }
 
-    private static ReadOnlySpan<byte> Unpadded(FrameHeader frame, ReadOnlySpan<byte> payload)
+    private static Range Unpadded(FrameHeader frame, ReadOnlySpan<byte> payload)
     {
         if (!Has(frame, FrameFlags.Padded))
         {
-            return payload;
+            return ..;
         }
 
         var padding = AtLeast(payload, 1)[0];
-        return padding < payload.Length ? payload[1..^padding] : throw Broken("More padding than payload");
+        return padding < payload.Length ? 1..^padding : throw Broken("More padding than payload");
     }
 
     private static ReadOnlySpan<byte> WithoutPriority(FrameHeader frame, ReadOnlySpan<byte> payload) =>

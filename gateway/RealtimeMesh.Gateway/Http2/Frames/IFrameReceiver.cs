@@ -4,10 +4,10 @@ namespace RealtimeMesh.Gateway.Http2.Frames;
 internal interface IFrameReceiver
 {
     /// <param name="streamId">Whose.</param>
-    /// <param name="data">Without padding.</param>
+    /// <param name="data">Without padding. Valid as long as what was parsed.</param>
     /// <param name="flowLength">What it counts in both windows.</param>
     /// <param name="endsStream">Nothing follows.</param>
-    void OnData(int streamId, ReadOnlySpan<byte> data, int flowLength, bool endsStream);
+    void OnData(int streamId, ReadOnlyMemory<byte> data, int flowLength, bool endsStream);
 
     /// <param name="streamId">Whose.</param>
     /// <param name="block">Whole, still encoded.</param>
