@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using RealtimeMesh.Gateway.Diagnostics;
 using RealtimeMesh.Gateway.Http2.Frames;
-using RealtimeMesh.Gateway.Http2.Hpack;
 
 namespace RealtimeMesh.Gateway.Http2;
 
@@ -11,11 +10,8 @@ namespace RealtimeMesh.Gateway.Http2;
 /// copy, an allocation or another thread for a frame; so an output must never wait.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source is cancelled in the end, and has no handle. Disposed, it would fail whoever still holds an ended stream.")]
-internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, TimeProvider time) : IFrameReceiver
+internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, TimeProvider time)
 {
-    // For all streams together. Never what a stream waits for: each has its own window, and a slow reader's must not be the others'.
-    private const int Window = 16 * 1024 * 1024;
-
     // Ids are used up some time: another connection takes over long before.
     private const int LastStreamId = 1 << 30;
 
@@ -24,18 +20,13 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Http2Stream> _streams = [];
     private readonly SendQueue _sends = new(socket);
-    private readonly PeerSettings _peer = new();
-    private readonly FloodGuard _flood = new();
-    private readonly ReceivedData _data = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _maxStreams;
     private int _nextStreamId = 1;
     private bool _takesNone = true;
     private bool _isEnding;
-    private int _window = Window;
     private long _lastReceived = time.GetTimestamp();
-    private int _frames;
-    private long _bytes;
 
     /// <summary>When the server has said what it takes. Fails when there is no such server.</summary>
     public Task Ready => _ready.Task;
@@ -58,7 +49,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         {
             lock (_lock)
             {
-                return !_takesNone && _streams.Count < _peer.MaxStreams && _sends.HasRoom;
+                return !_takesNone && _streams.Count < _maxStreams && _sends.HasRoom;
             }
         }
     }
@@ -89,11 +80,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
     /// <summary>Until the connection is gone, for whatever reason.</summary>
     public async Task RunAsync()
     {
-        Send(Window, static (output, window) =>
-        {
-            output.WriteStart();
-            output.WriteWindowUpdate(0, window - Http2Stream.Window);
-        });
+        Send(0, static (output, _) => output.WriteStart());
         var sending = SendAsync();
         var watch = new ConnectionWatch(this, time);
         var watching = watch.RunAsync(_stop.Token);
@@ -126,7 +113,6 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
     /// <summary>Called every second: what is silent for too long ends.</summary>
     internal void Sweep()
     {
-        _flood.Forget();
         var now = time.GetTimestamp();
         Http2Stream[] streams;
         lock (_lock)
@@ -178,59 +164,22 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         Leave();
     }
 
-    void IFrameReceiver.OnData(int streamId, ReadOnlyMemory<byte> data, int flowLength, bool endsStream)
+    /// <summary>The server says, or says again, what it takes.</summary>
+    internal void Set(PeerSettings settings)
     {
-        if (flowLength == 0 && !endsStream)
-        {
-            _flood.Count();
-        }
-
-        TakeFromWindow(flowLength);
-        _frames++;
-        _bytes += data.Length;
-        Find(streamId)?.OnData(data, flowLength, endsStream, _lastReceived, _data);
-    }
-
-    void IFrameReceiver.OnHeaders(int streamId, ReadOnlySpan<byte> block, bool endsStream)
-    {
-        // Decoded even when nobody waits for it: what is no header block ends the connection.
-        var fields = HeaderDecoder.Decode(block);
-        Find(streamId)?.OnHead(fields, endsStream, _lastReceived, _data);
-    }
-
-    void IFrameReceiver.OnReset(int streamId, Http2ErrorCode code)
-    {
-        _flood.Count();
-        if (Find(streamId) is { } stream)
-        {
-            _data.Deliver(stream);
-            stream.End(code is Http2ErrorCode.RefusedStream ? StreamOutcome.Refused : StreamOutcome.Reset);
-        }
-    }
-
-    void IFrameReceiver.OnSetting(ushort id, uint value) => _peer.Set(id, value);
-
-    void IFrameReceiver.OnSettingsEnd()
-    {
-        _flood.Count();
-        Send(0, static (output, _) => output.WriteSettingsAck());
         lock (_lock)
         {
+            _maxStreams = settings.MaxStreams;
             _takesNone &= _ready.Task.IsCompleted;
         }
 
+        Send(0, static (output, _) => output.WriteSettingsAck());
         _ready.TrySetResult();
     }
 
-    void IFrameReceiver.OnPing(ReadOnlySpan<byte> payload)
+    /// <summary>The server is about to leave.</summary>
+    internal void OnGoAway(int lastStreamId)
     {
-        _flood.Count();
-        Send(payload.ToArray(), static (output, payload) => output.WritePing(payload, isAck: true));
-    }
-
-    void IFrameReceiver.OnGoAway(int lastStreamId, Http2ErrorCode code)
-    {
-        _flood.Count();
         Http2Stream[] notBegun;
         lock (_lock)
         {
@@ -246,9 +195,11 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         Leave();
     }
 
-    void IFrameReceiver.OnOther() => _flood.Count();
+    internal void Answer(ReadOnlySpan<byte> ping) => Send(ping.ToArray(), static (output, payload) => output.WritePing(payload, isAck: true));
 
-    private Http2Stream? Find(int streamId)
+    /// <returns>Null when it has ended here, of which the server did not know yet.</returns>
+    /// <exception cref="Http2Exception">Nobody ever opened it.</exception>
+    internal Http2Stream? Find(int streamId)
     {
         lock (_lock)
         {
@@ -257,39 +208,24 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
                 throw new Http2Exception(Http2ErrorCode.ProtocolError, "A stream that nobody opened");
             }
 
-            // One that has ended here: the server did not know yet.
             return _streams.GetValueOrDefault(streamId);
-        }
-    }
-
-    private void TakeFromWindow(int bytes)
-    {
-        _window -= bytes;
-        if (_window < 0)
-        {
-            throw new Http2Exception(Http2ErrorCode.FlowControlError, "More than the window");
-        }
-
-        if (_window < Window / 2)
-        {
-            MakeRoom(0, Window - _window);
-            _window = Window;
         }
     }
 
     private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
-        var parser = new FrameParser(this);
+        var frames = new ServerFrames(this, time);
+        var parser = new FrameParser(frames);
         var buffer = new ReceiveBuffer();
         while (await socket.ReceiveAsync(buffer.Free, cancellationToken) is > 0 and var received)
         {
-            Volatile.Write(ref _lastReceived, time.GetTimestamp());
+            var now = time.GetTimestamp();
+            Volatile.Write(ref _lastReceived, now);
             buffer.Fill(received);
+            frames.Begin(now);
             var used = parser.Parse(buffer.Filled);
-            _data.Deliver();
+            frames.End(metrics);
             buffer.Use(used);
-            metrics.Forwarded(_frames, _bytes);
-            (_frames, _bytes) = (0, 0);
         }
     }
 

@@ -192,6 +192,24 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_comes_together_leaves_together_in_its_order()
+    {
+        var (connection, stream, id) = await OpenAsync();
+        var other = await _pool.OpenAsync();
+        await connection.SendAsync(Frames.Head(id), Frames.Head(3));
+        await Task.WhenAll(stream.Head, other.Head).WaitAsync(Cancelled);
+        var (reader, otherReader) = (ReadStream.Of(stream), ReadStream.Of(other));
+
+        await connection.SendAsync([.. Enumerable.Range(0, 20).SelectMany(number => (byte[][])[Frames.Data(id, $"{number} "), Frames.Data(3, $"-{number} ")]), Frames.Data(id, "end", ends: true), Frames.Data(3, "end", ends: true)]);
+
+        await Task.WhenAll(reader.End, otherReader.End).WaitAsync(Cancelled);
+        Assert.Equal(string.Join(' ', Enumerable.Range(0, 20)) + " end", reader.Text);
+        Assert.Equal(string.Join(' ', Enumerable.Range(0, 20).Select(number => $"-{number}")) + " end", otherReader.Text);
+        // One segment of the loopback is one read, unless the machine has cut it in two.
+        Assert.InRange(reader.Writes, 1, 3);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Ping_is_answered_with_its_bytes()
     {
         var (connection, _, _) = await OpenAsync();

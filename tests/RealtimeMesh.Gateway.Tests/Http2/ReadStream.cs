@@ -24,6 +24,8 @@ internal sealed class ReadStream : IStreamOutput
         }
     }
 
+    public int Writes { get; private set; }
+
     public Task<StreamOutcome> End => _end.Task;
 
     public static ReadStream Of(Http2Stream stream, bool takes = true)
@@ -35,6 +37,7 @@ internal sealed class ReadStream : IStreamOutput
 
     public void Write(ReadOnlySpan<byte> data)
     {
+        Writes++;
         lock (_text)
         {
             _text.Append(Encoding.UTF8.GetString(data));

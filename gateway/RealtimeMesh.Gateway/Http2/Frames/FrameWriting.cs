@@ -6,6 +6,9 @@ namespace RealtimeMesh.Gateway.Http2.Frames;
 /// <summary>The frames that a client sends whose requests have no bodies.</summary>
 internal static class FrameWriting
 {
+    /// <summary>Bytes of all streams together that a server may send before it hears of them.</summary>
+    public const int ConnectionWindow = 16 * 1024 * 1024;
+
     private const ushort HeaderTableSize = 0x1;
     private const ushort EnablePush = 0x2;
     private const ushort MaxHeaderListSize = 0x6;
@@ -20,6 +23,7 @@ internal static class FrameWriting
         WriteSetting(output, HeaderTableSize, 0);
         WriteSetting(output, EnablePush, 0);
         WriteSetting(output, MaxHeaderListSize, Hpack.HeaderDecoder.MaxListSize);
+        WriteWindowUpdate(output, 0, ConnectionWindow - Http2Stream.Window);
     }
 
     public static void WriteSettingsAck(this IBufferWriter<byte> output) =>
