@@ -10,6 +10,8 @@ namespace RealtimeMesh.Notifier.Bus.RabbitMq;
 /// </summary>
 internal sealed class Acknowledgements(IChannel channel, int prefetch)
 {
+    private const int Batch = 32;
+
     private readonly Lock _lock = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
@@ -66,7 +68,7 @@ internal sealed class Acknowledgements(IChannel channel, int prefetch)
             {
                 StateOf(tag) = State.Done;
                 _done++;
-                if (tag != _oldest && !IsHeldUp)
+                if (!IsHeldUp && !IsBatch)
                 {
                     return;
                 }
@@ -84,14 +86,15 @@ internal sealed class Acknowledgements(IChannel channel, int prefetch)
             await foreach (var _ in _news.Reader.ReadAllAsync())
             {
                 var (upTo, single) = Take();
-                if (upTo is { } tag)
-                {
-                    await channel.BasicAckAsync(tag, multiple: true);
-                }
-
+                // First: RabbitMQ closes the channel over one that an acknowledgement of many has covered.
                 foreach (var one in single)
                 {
                     await channel.BasicAckAsync(one, multiple: false);
+                }
+
+                if (upTo is { } tag)
+                {
+                    await channel.BasicAckAsync(tag, multiple: true);
                 }
             }
         }
@@ -107,6 +110,9 @@ internal sealed class Acknowledgements(IChannel channel, int prefetch)
         _news.Writer.TryWrite(true);
         _news.Writer.TryComplete();
     }
+
+    // Whatever else is under way will be done soon, or set apart.
+    private bool IsBatch => StateOf(_oldest) is State.Done && (_done >= Batch || (ulong)_done == _newest - _oldest + 1);
 
     private bool IsHeldUp => _done >= prefetch / 2;
 
