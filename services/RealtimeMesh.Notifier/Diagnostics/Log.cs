@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "RabbitMQ at {Address} refuses the consumers; they are tried again: {Reason}")]
     public static partial void ConsumersRefused(this ILogger logger, RabbitMqAddress address, string reason);
 
-    [LoggerMessage(4, LogLevel.Warning, "A message of {Queue} cannot be published, nor put into its error queue just now: {Reason} It is tried again.")]
-    public static partial void NotKept(this ILogger logger, string queue, string reason);
+    [LoggerMessage(4, LogLevel.Warning, "Messages that cannot be published can't be put into their error queue just now either, and wait: {Reason}")]
+    public static partial void NotKept(this ILogger logger, string reason);
 
     [LoggerMessage(5, LogLevel.Warning, "Not everything in hand could be finished, and RabbitMQ delivers it again: {Reason}")]
     public static partial void LeftUnfinished(this ILogger logger, string reason);

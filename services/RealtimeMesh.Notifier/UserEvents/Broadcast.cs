@@ -7,16 +7,35 @@ using RealtimeMesh.UserEventLog;
 namespace RealtimeMesh.Notifier.UserEvents;
 
 /// <summary>One message's event to each of its users.</summary>
-internal sealed class Broadcast(IUserEventPublisher publisher, NotifierMetrics metrics)
+internal sealed class Broadcast(IUserEventPublisher publisher, NotifierMetrics metrics) : IDisposable
 {
-    // Users of one message that are told side by side; the messages of a queue are taken side by side as well.
+    // Users of one message that are told side by side, and messages to many users that are.
     private const int AtOnce = 128;
+    private const int MessagesAtOnce = 32;
+
+    private readonly SemaphoreSlim _messages = new(MessagesAtOnce);
 
     /// <summary>Throws when not all could be told. The next try leaves out those that were.</summary>
     public Task PublishAsync(IReadOnlyList<string> userIds, OutgoingUserEvent userEvent, Incoming incoming, CancellationToken cancellationToken) =>
         userIds is [var userId]
             ? PublishAsync(userId, userEvent, cancellationToken)
-            : PublishToManyAsync(userIds, userEvent, incoming.Told, cancellationToken);
+            : PublishInTurnAsync(userIds, userEvent, incoming.Told, cancellationToken);
+
+    public void Dispose() => _messages.Dispose();
+
+    private async Task PublishInTurnAsync(
+        IReadOnlyList<string> userIds, OutgoingUserEvent userEvent, ConcurrentDictionary<string, bool> told, CancellationToken cancellationToken)
+    {
+        await _messages.WaitAsync(cancellationToken);
+        try
+        {
+            await PublishToManyAsync(userIds, userEvent, told, cancellationToken);
+        }
+        finally
+        {
+            _messages.Release();
+        }
+    }
 
     private async Task PublishToManyAsync(
         IReadOnlyList<string> userIds, OutgoingUserEvent userEvent, ConcurrentDictionary<string, bool> told, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class ErrorQueues(RabbitMqAddress address, NotifierMetrics metri
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly HashSet<string> _declared = [];
     private IConnection? _connection;
     private IChannel? _channel;
@@ -23,22 +23,18 @@ internal sealed class ErrorQueues(RabbitMqAddress address, NotifierMetrics metri
     /// <returns>Whether RabbitMQ has it: it has confirmed that. If not, its delivery must not be acknowledged.</returns>
     public async Task<bool> TryKeepAsync(string queue, Delivery delivery, Exception fault)
     {
-        await _one.WaitAsync();
+        using var patience = new CancellationTokenSource(Patience, time);
         try
         {
-            using var patience = new CancellationTokenSource(Patience, time);
-            await PublishAsync($"{queue}_error", delivery, FaultHeaders.Of(delivery, fault, address.Of(queue), time.GetUtcNow()), patience.Token)
-                .WaitAsync(patience.Token);
+            var errorQueue = $"{queue}_error";
+            var properties = FaultHeaders.Of(delivery, fault, address.Of(queue), time.GetUtcNow());
+            var channel = await ChannelAsync(errorQueue, patience.Token);
+            await channel.BasicPublishAsync(errorQueue, delivery.RoutingKey, mandatory: true, properties, delivery.Body, patience.Token).AsTask().WaitAsync(patience.Token);
         }
         catch (Exception away) when (away is RabbitMQClientException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            logger.NotKept(queue, away.Message);
-            await DisconnectAsync();
+            await DisconnectAsync($"{queue}: {away.Message}");
             return false;
-        }
-        finally
-        {
-            _one.Release();
         }
 
         metrics.Refused();
@@ -48,23 +44,61 @@ internal sealed class ErrorQueues(RabbitMqAddress address, NotifierMetrics metri
 
     public async ValueTask DisposeAsync()
     {
-        await DisconnectAsync();
-        _one.Dispose();
+        await EndAsync();
+        _connecting.Dispose();
     }
 
-    private async Task PublishAsync(string queue, Delivery delivery, BasicProperties properties, CancellationToken cancellationToken)
+    private async Task<IChannel> ChannelAsync(string errorQueue, CancellationToken cancellationToken)
     {
-        _connection ??= await address.ConnectAsync("realtime-mesh-notifier-errors", cancellationToken);
-        _channel ??= await _connection.CreateChannelAsync(Confirmed, cancellationToken);
-        if (_declared.Add(queue))
+        await _connecting.WaitAsync(cancellationToken);
+        try
         {
-            await QueueTopology.DeclareAsync(_channel, queue, cancellationToken);
-        }
+            _connection ??= await ConnectAsync(cancellationToken);
+            _channel ??= await _connection.CreateChannelAsync(Confirmed, cancellationToken);
+            if (!_declared.Contains(errorQueue))
+            {
+                await QueueTopology.DeclareAsync(_channel, errorQueue, cancellationToken);
+                _declared.Add(errorQueue);
+            }
 
-        await _channel.BasicPublishAsync(queue, delivery.RoutingKey, mandatory: true, properties, delivery.Body, cancellationToken);
+            return _channel;
+        }
+        finally
+        {
+            _connecting.Release();
+        }
     }
 
-    private async Task DisconnectAsync()
+    private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = await address.ConnectAsync("realtime-mesh-notifier-errors", cancellationToken);
+        connection.ConnectionBlockedAsync += (_, blocked) =>
+        {
+            logger.Blocked(address, blocked.Reason);
+            return Task.CompletedTask;
+        };
+        return connection;
+    }
+
+    // Many may find at once that it is of no more use.
+    private async Task DisconnectAsync(string reason)
+    {
+        await _connecting.WaitAsync();
+        try
+        {
+            if (_connection is not null)
+            {
+                logger.NotKept(reason);
+                await EndAsync();
+            }
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
+    private async Task EndAsync()
     {
         _declared.Clear();
         _channel = null;

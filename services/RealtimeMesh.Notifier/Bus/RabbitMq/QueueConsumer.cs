@@ -65,6 +65,12 @@ internal sealed class QueueConsumer(
         ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken = default)
     {
+        if (stopping.IsCancellationRequested)
+        {
+            // The client still had it; the next process takes it.
+            return Task.CompletedTask;
+        }
+
         _acknowledgements.Begin(deliveryTag);
         Interlocked.Increment(ref _inHand);
         // The next one is begun meanwhile. It never throws, and whoever stops waits until none is in hand.
