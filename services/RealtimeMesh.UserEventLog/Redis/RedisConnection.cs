@@ -50,9 +50,11 @@ public sealed class RedisConnection : IAsyncDisposable
 
     internal RedisChannel Channel(string userId)
     {
-        var name = UserEventChannel.Name(_settings.ChannelPrefix, userId);
+        var name = ChannelName(userId);
         return IsCluster ? RedisChannel.Sharded(name) : RedisChannel.Literal(name);
     }
+
+    internal string ChannelName(string userId) => UserEventChannel.Name(_settings.ChannelPrefix, userId);
 
     internal UserEventKeys Keys(string userId) => new(_settings.ChannelPrefix, userId);
 
