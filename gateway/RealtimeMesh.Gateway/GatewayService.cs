@@ -1,3 +1,4 @@
+using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Gateway.CrossOrigin;
 using RealtimeMesh.Gateway.Errors;
 using RealtimeMesh.Gateway.Limits;
@@ -48,6 +49,7 @@ public static class GatewayService
     /// <summary>YARP, as the section <c>ReverseProxy</c> says.</summary>
     public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder)
     {
+        builder.AddDirectTransport();
         builder.Services.AddForwarding(builder.Configuration).AddReadiness();
 
         return builder;

@@ -24,6 +24,8 @@ public sealed class RabbitMqAddress
 
     private bool IsTls => _uri.Scheme is "amqps";
 
+    private int Port => _uri.Port > 0 ? _uri.Port : IsTls ? 5671 : 5672;
+
     /// <exception cref="InvalidOperationException">The setting is missing or malformed; the message names it and keeps its password.</exception>
     public static RabbitMqAddress From(IConfiguration configuration)
     {
@@ -35,10 +37,14 @@ public sealed class RabbitMqAddress
     }
 
     /// <summary>Host and port, without the password.</summary>
-    public override string ToString() => $"{_uri.Host}:{(_uri.Port > 0 ? _uri.Port : IsTls ? 5671 : 5672)}";
+    public override string ToString() => $"{_uri.Host}:{Port}";
 
-    /// <summary>Whether the broker itself answers: more than a port that is open while it boots.</summary>
-    public async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    /// <summary>What a queue is called in MassTransit's headers.</summary>
+    public Uri Of(string queue) => new($"rabbitmq{(IsTls ? "s" : "")}://{_uri.Host}{(Port == (IsTls ? 5671 : 5672) ? "" : $":{Port}")}{_uri.AbsolutePath.TrimEnd('/')}/{queue}");
+
+    /// <summary>A connection of RabbitMQ's own client, which is not made again when it is lost.</summary>
+    /// <exception cref="BrokerUnreachableException">Nobody answers there, or refuses.</exception>
+    public Task<IConnection> ConnectAsync(string connectionName, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory
         {
@@ -46,11 +52,19 @@ public sealed class RabbitMqAddress
             UserName = Credentials.User,
             Password = Credentials.Password,
             AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+            RequestedHeartbeat = TimeSpan.FromSeconds(15),
         };
+        return factory.CreateConnectionAsync(connectionName, cancellationToken);
+    }
+
+    /// <summary>Whether the broker itself answers: more than a port that is open while it boots.</summary>
+    public async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            await using var connection = await factory.CreateConnectionAsync("realtime-mesh-probe", cancellationToken);
+            await using var connection = await ConnectAsync("realtime-mesh-probe", cancellationToken);
             return connection.IsOpen;
         }
         catch (Exception away) when (away is RabbitMQClientException or IOException or TimeoutException)

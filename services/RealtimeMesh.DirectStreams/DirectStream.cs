@@ -37,7 +37,7 @@ public sealed class DirectStream
 
     /// <summary>Whether the response can leave Kestrel: HTTP/1.1 on a connection of <see cref="DirectTransport"/>, not encrypted. Its headers must then say <c>Connection: close</c>.</summary>
     public static bool IsPossible(HttpContext context) =>
-        HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsHttps && context.Features.Get<DirectConnection>() is not null;
+        HttpProtocol.IsHttp11(context.Request.Protocol) && !HttpMethods.IsHead(context.Request.Method) && !context.Request.IsHttps && context.Features.Get<DirectConnection>() is not null;
 
     /// <summary>
     /// Takes a response over. Its headers and everything else must have been flushed, and the request's delegate must return soon after: then
@@ -223,7 +223,7 @@ public sealed class DirectStream
             {
                 // Ends with the socket, which is this stream's.
                 _isSending = true;
-                _ = SendWaitingAsync(socket.Socket);
+                _ = SendWaitingAsync(socket.Socket, _waiting.Count);
                 return;
             }
         }
@@ -235,9 +235,9 @@ public sealed class DirectStream
     }
 
     // While the socket is full. What comes meanwhile gathers behind it.
-    private async Task SendWaitingAsync(Socket socket)
+    private async Task SendWaitingAsync(Socket socket, int waiting)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(WaitingBytes.MaxBatch);
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(waiting, WaitingBytes.MaxBatch / 4, WaitingBytes.MaxBatch));
         try
         {
             while (TakeBatch(buffer) is { Length: > 0 } batch)

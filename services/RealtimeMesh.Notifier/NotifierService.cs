@@ -1,10 +1,12 @@
 using MassTransit;
 using RealtimeMesh.BusDefaults;
-using RealtimeMesh.Contracts.UserEvents;
-using RealtimeMesh.Notifier.Bus;
+using RealtimeMesh.Notifier.Bus.InMemory;
+using RealtimeMesh.Notifier.Bus.RabbitMq;
 using RealtimeMesh.Notifier.Diagnostics;
 using RealtimeMesh.Notifier.DomainEvents;
+using RealtimeMesh.Notifier.Routing;
 using RealtimeMesh.Notifier.UserEvents;
+using RealtimeMesh.ServiceDefaults;
 using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Notifier;
@@ -24,27 +26,35 @@ public static class NotifierService
             .BindConfiguration(NotifierOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         builder.Services.AddSingleton<NotifierMetrics>();
-        builder.Services.AddSingleton<ErrorQueueFilter>();
         builder.Services.AddSingleton<Timing>();
         builder.Services.AddSingleton<Broadcast>();
+        foreach (var route in MessageRoutes.All)
+        {
+            route.AddHandler(builder.Services);
+        }
 
         return builder;
     }
 
-    /// <summary>The consumers of every domain event and of what any team may ask for, on whatever transport the bus has.</summary>
+    /// <summary>Consumers on a bus in memory.</summary>
     public static void AddNotifierConsumers(this IBusRegistrationConfigurator bus)
     {
-        bus.AddStudioEvents();
-        bus.AddConsumer<PublishUserEventConsumer, NotifierEndpoint<PublishUserEventConsumer, PublishUserEvent>>();
-        bus.AddConsumer<DisconnectUserConsumer, NotifierEndpoint<DisconnectUserConsumer, DisconnectUser>>();
+        bus.AddSingleton<ErrorQueueFilter>();
+        foreach (var route in MessageRoutes.All)
+        {
+            route.AddInMemoryConsumer(bus);
+        }
     }
 
-    /// <summary>A bus with these consumers on the RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names.</summary>
+    /// <summary>Consumers on the RabbitMQ that <c>ConnectionStrings:rabbitmq</c> names.</summary>
     public static WebApplicationBuilder AddNotifierBus(this WebApplicationBuilder builder)
     {
-        builder.AddRabbitMqBus("notifier", bus => bus.AddNotifierConsumers());
-        // A page of stack trace per refused message and attempt; what ends in an error queue is logged there, in a line.
-        builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
+        var address = RabbitMqAddress.From(builder.Configuration);
+        builder.Services.AddSingleton(address);
+        builder.Services.AddSingleton<ErrorQueues>();
+        builder.Services.AddSingleton<RabbitMqConsumers>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RabbitMqConsumers>());
+        builder.Services.AddHealthChecks().AddCheck<ConsumersHealthCheck>($"RabbitMQ at {address}", tags: [HealthEndpoints.Ready]);
 
         return builder;
     }

@@ -1,9 +1,8 @@
-using RealtimeMesh.BusDefaults;
 using RealtimeMesh.Notifier;
 using RealtimeMesh.ServiceDefaults;
 using RealtimeMesh.UserEventLog.Redis;
 
-return ConsumerProgram.Run(() =>
+return ServiceProgram.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("notifier", port: 8084);

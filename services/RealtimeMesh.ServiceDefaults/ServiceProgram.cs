@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace RealtimeMesh.ServiceDefaults;
@@ -15,7 +13,10 @@ public static partial class ServiceProgram
         {
             var app = compose();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            app.Run();
+            app.Start();
+            // Not when that fails: the host would take the services that it cancels for broken ones, and report each at length.
+            using var running = app;
+            app.WaitForShutdown();
             return 0;
         }
         catch (Exception error) when (error is (InvalidOperationException and not ObjectDisposedException) or OptionsValidationException or IOException or SocketException or UnauthorizedAccessException or FormatException)

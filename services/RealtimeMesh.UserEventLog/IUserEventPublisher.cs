@@ -7,8 +7,8 @@ public interface IUserEventPublisher
     /// <returns>What became of it. An exception means that it may be published or not: try again under the same message id.</returns>
     Task<PublishOutcome> PublishAsync(string userId, OutgoingUserEvent userEvent, CancellationToken cancellationToken);
 
-    /// <summary>Ends all streams that a user has now, on every edge.</summary>
-    Task DisconnectAsync(string userId, CancellationToken cancellationToken);
+    /// <summary>Ends all streams that a user has now, on every edge; not a second time for the same message, if it is one.</summary>
+    Task DisconnectAsync(string userId, Guid? messageId, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of an event.</summary>

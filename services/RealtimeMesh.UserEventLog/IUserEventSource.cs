@@ -13,7 +13,7 @@ public interface IUserEventSource
     /// <summary>Starts to receive one user's messages, as docs/protocol.md describes them, in order and one call at a time.</summary>
     /// <param name="userId">Whose messages.</param>
     /// <param name="onMessage">Takes them.</param>
-    /// <returns>Completes when the source has acknowledged. Disposing it completes when nothing arrives any more.</returns>
+    /// <returns>Completes when the source has acknowledged. When disposing it completes, at most what had come before arrives.</returns>
     Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage);
 
     /// <summary>Registers a stream, and begins the user's log if there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RealtimeMesh.UserEventLog;
@@ -6,7 +7,8 @@ namespace RealtimeMesh.UserEventLog;
 public sealed record OutgoingUserEvent
 {
     // The same for all users of a message.
-    private byte[]? _envelopeAfterId;
+    private string? _beforeEvent;
+    private string? _afterEvent;
 
     /// <summary>The event in UTF-8: one JSON object on one line.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
@@ -26,20 +28,15 @@ public sealed record OutgoingUserEvent
     /// <summary>Not even kept for a user without a stream.</summary>
     public bool OnlyIfConnected { get; init; }
 
-    /// <summary>What is published behind the event's id: <c>","type":…,"event":…}</c>.</summary>
-    public byte[] EnvelopeAfterId() => _envelopeAfterId ??= BuildEnvelopeAfterId();
+    /// <summary>What is published between the event's id and the event: <c>","type":…,"event":</c>.</summary>
+    public string BeforeEvent => _beforeEvent ??= $"\",\"type\":\"{JsonEncodedText.Encode(Type)}\",\"event\":";
 
-    private byte[] BuildEnvelopeAfterId()
-    {
-        byte[] trace = TraceParent is null ? [] : [.. ",\"traceparent\":"u8, .. Quoted(TraceParent)];
-        return [.. "\",\"type\":"u8, .. Quoted(Type), .. ",\"event\":"u8, .. Json.Span, .. trace, (byte)'}'];
-    }
+    /// <summary>What is published behind the event.</summary>
+    public string AfterEvent => TraceParent is null ? "}" : _afterEvent ??= $",\"traceparent\":\"{JsonEncodedText.Encode(TraceParent)}\"}}";
 
-    private static byte[] Quoted(string text) => JsonSerializer.SerializeToUtf8Bytes(text, OutgoingJson.Default.String);
+    /// <summary>All that is published behind the event's id.</summary>
+    public byte[] EnvelopeAfterId() => [.. Encoding.UTF8.GetBytes(BeforeEvent), .. Json.Span, .. Encoding.UTF8.GetBytes(AfterEvent)];
 }
 
 /// <summary>The sequence rises with every event of the job.</summary>
 public sealed record JobSequence(Guid JobId, long Sequence);
-
-[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
-internal sealed partial class OutgoingJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -138,6 +138,21 @@ public sealed class EmbeddedDefaultTests : IAsyncDisposable
         Assert.Contains("Auth__SigningKey", mesh.Output, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Second_one_at_the_same_address_says_so_in_one_line()
+    {
+        var first = await StartAsync();
+        var second = ServiceProcess.Start(
+            "RealtimeMesh.AllInOne",
+            new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+            ["--data", Path.Combine(_data, "second")],
+            first.BaseAddress.Port);
+        _processes.Add(second);
+
+        Assert.Equal(1, await second.WaitForExitAsync(Cancelled));
+        Assert.Matches($@"\AFailed to bind to address {Regex.Escape(first.BaseAddress.GetLeftPart(UriPartial.Authority))}: address already in use\.\s*\z", second.Output);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)

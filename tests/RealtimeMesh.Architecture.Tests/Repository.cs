@@ -10,7 +10,8 @@ internal static class Repository
     private static readonly string Root = Path.GetFullPath(
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!);
 
-    private static readonly HashSet<string> IgnoredFolders =
+    // In a work tree beside the clone, .git is a file.
+    private static readonly HashSet<string> Ignored =
         [".git", .. File.ReadLines(Path.Combine(Root, ".gitignore")).Where(line => line.EndsWith('/')).Select(line => line.TrimEnd('/'))];
 
     private static readonly string[] AllFiles = [.. Walk(new DirectoryInfo(Root))];
@@ -37,7 +38,7 @@ internal static class Repository
     }
 
     private static IEnumerable<string> Walk(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
-            .Concat(folder.EnumerateDirectories().Where(child => !IgnoredFolders.Contains(child.Name)).SelectMany(Walk))
+        folder.EnumerateFiles().Where(file => !Ignored.Contains(file.Name)).Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
+            .Concat(folder.EnumerateDirectories().Where(child => !Ignored.Contains(child.Name)).SelectMany(Walk))
             .Order(StringComparer.Ordinal);
 }

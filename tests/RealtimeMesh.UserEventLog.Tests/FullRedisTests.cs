@@ -45,6 +45,44 @@ public sealed class FullRedisTests
         Assert.Equal("1", await redis.GetDatabase().HashGetAsync("{cs:sse:user:full}:pos", "n"));
     }
 
+    [Theory]
+    [InlineData("log")]
+    [InlineData("seq:0199c0de-0000-7000-8000-000000000001")]
+    [InlineData("pos")]
+    public async Task Event_that_a_broken_key_refuses_has_left_no_trace_and_is_taken_once_the_key_is_mended(string broken)
+    {
+        await using var server = await RedisServer.StartAsync(Cancelled);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        await using var connection = await ConnectAsync(server);
+        var publisher = await BeginAsync(redis, connection);
+        var keys = redis.GetDatabase();
+        var userEvent = new OutgoingUserEvent
+        {
+            Json = JsonSerializer.SerializeToUtf8Bytes(new { type = "x" }),
+            Type = "x",
+            MessageId = Guid.CreateVersion7(),
+            Job = new JobSequence(Guid.Parse("0199c0de-0000-7000-8000-000000000001"), 8),
+        };
+        Task<PublishOutcome> Publish(long sequence) => publisher.PublishAsync(
+            "full", userEvent with { MessageId = sequence == 8 ? userEvent.MessageId : Guid.CreateVersion7(), Job = userEvent.Job with { Sequence = sequence } }, Cancelled);
+        Assert.Equal(PublishOutcome.Published, await Publish(5));
+        var key = $"{{cs:sse:user:full}}:{broken}";
+        var kept = await keys.KeyDumpAsync(key);
+
+        await keys.KeyDeleteAsync(key);
+        await (broken is "pos" ? keys.HashSetAsync(key, [new("e", "0123456789ab"), new("n", "no number")]) : keys.HashSetAsync(key, [new("somebody's", 1)]));
+        await Assert.ThrowsAsync<RedisServerException>(() => Publish(8));
+        await keys.KeyDeleteAsync(key);
+        await keys.KeyRestoreAsync(key, kept!);
+
+        Assert.Equal(PublishOutcome.Published, await Publish(8));
+        Assert.Equal(PublishOutcome.Repeated, await Publish(8));
+        Assert.Equal(PublishOutcome.Late, await Publish(7));
+        Assert.Equal(PublishOutcome.Published, await Publish(9));
+        Assert.Equal(4, await keys.StreamLengthAsync("{cs:sse:user:full}:log"));
+        Assert.Equal("4", await keys.HashGetAsync("{cs:sse:user:full}:pos", "n"));
+    }
+
     [Fact]
     public async Task Position_that_was_set_back_while_the_log_was_not_takes_the_next_event()
     {

@@ -156,14 +156,30 @@ public abstract class UserEventLogSpecification
         await OpenAsync("one");
         await using var subscription = await ListenAsync();
 
-        await Log.Publisher.DisconnectAsync(UserId, Cancelled);
+        await Log.Publisher.DisconnectAsync(UserId, messageId: null, Cancelled);
 
-        await Log.Publisher.DisconnectAsync(UserId, Cancelled);
+        await Log.Publisher.DisconnectAsync(UserId, messageId: null, Cancelled);
 
         var told = (await OpenAsync("two")).Disconnected;
         Assert.InRange(DisconnectIn(await subscription.NextAsync()), 1, told - 1);
         Assert.Equal(told, DisconnectIn(await subscription.NextAsync()));
         Assert.Equal(told, (await Log.Source.CheckAsync(UserId, [], 0))!.Disconnected);
+    }
+
+    [Fact]
+    public async Task Message_that_is_delivered_again_disconnects_once()
+    {
+        await OpenAsync("one");
+        var messageId = Guid.NewGuid();
+        await Log.Publisher.DisconnectAsync(UserId, messageId, Cancelled);
+        var told = (await OpenAsync("two")).Disconnected;
+        await using var subscription = await ListenAsync();
+
+        await Log.Publisher.DisconnectAsync(UserId, messageId, Cancelled);
+        Assert.Equal(told, (await OpenAsync("three")).Disconnected);
+
+        await Log.Publisher.DisconnectAsync(UserId, Guid.NewGuid(), Cancelled);
+        Assert.Equal((await OpenAsync("four")).Disconnected, DisconnectIn(await subscription.NextAsync()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RealtimeMesh.Gateway.Streams;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 
@@ -17,6 +18,8 @@ internal static class Forwarding
             .LoadFromConfig(section)
             .AddTransforms(transforms => transforms.AddResponseHeaderRemove("Server", ResponseCondition.Always));
 
+        services.AddStreamForwarding();
+
         // An edge that died took all its streams along. It must not be held against the one that replaces it.
         services.Configure<TransportFailureRateHealthPolicyOptions>(policy => policy.DetectionWindowSize = TimeSpan.FromSeconds(4));
 
@@ -35,5 +38,6 @@ internal static class Forwarding
             pipeline.UseForwardingErrors(app.Logger);
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
+            pipeline.UseStreamForwarding();
         });
 }

@@ -23,7 +23,8 @@ internal sealed class InMemoryUserEventLog(IOptions<UserEventLogOptions> options
     public Task<PublishOutcome> PublishAsync(string userId, OutgoingUserEvent userEvent, CancellationToken cancellationToken) =>
         OfExisting(userId, log => log.Publish(userEvent), PublishOutcome.NotConnected);
 
-    public Task DisconnectAsync(string userId, CancellationToken cancellationToken) => OfExisting(userId, log => log.Disconnect(), 0);
+    public Task DisconnectAsync(string userId, Guid? messageId, CancellationToken cancellationToken) =>
+        OfExisting(userId, log => log.Disconnect(messageId), 0);
 
     public Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage)
     {

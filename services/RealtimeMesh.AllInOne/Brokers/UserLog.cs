@@ -33,7 +33,7 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
             return PublishOutcome.NotConnected;
         }
 
-        if (userEvent.MessageId is { } messageId && _seen.TryGet(messageId, out _))
+        if (WasSeen(userEvent.MessageId))
         {
             return PublishOutcome.Repeated;
         }
@@ -47,10 +47,11 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
         return PublishOutcome.Published;
     }
 
-    public long Disconnect()
+    public long Disconnect(Guid? messageId)
     {
-        if (IsOpen)
+        if (IsOpen && !WasSeen(messageId))
         {
+            See(messageId);
             Send(Encoding.UTF8.GetBytes($$"""{"disconnect":{{_disconnected = Math.Max(_disconnected + 1, time.GetUtcNow().ToUnixTimeMilliseconds())}}}"""));
         }
 
@@ -146,17 +147,23 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
         }
 
         _eventsExpire = time.GetUtcNow() + options.LogRetention;
-        if (userEvent.MessageId is { } messageId)
-        {
-            _seen.Set(messageId, true, options.LogRetention);
-        }
-
+        See(userEvent.MessageId);
         if (userEvent.Job is { } job)
         {
             _sequences.Set(job.JobId, job.Sequence, SequenceRetention);
         }
 
         Send([.. Encoding.UTF8.GetBytes($$"""{"id":"{{_epoch}}-{{_offset}}"""), .. userEvent.EnvelopeAfterId()]);
+    }
+
+    private bool WasSeen(Guid? messageId) => messageId is { } id && _seen.TryGet(id, out _);
+
+    private void See(Guid? messageId)
+    {
+        if (messageId is { } id)
+        {
+            _seen.Set(id, true, options.LogRetention);
+        }
     }
 
     private void Send(byte[] message) => Receivers.ForEach(receive => receive(message, more: false));

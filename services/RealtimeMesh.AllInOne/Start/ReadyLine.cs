@@ -30,5 +30,7 @@ internal static class ReadyLineExtensions
         // The line says it all; the framework's four lines would follow it.
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("RealtimeMesh.ServiceDefaults", LogLevel.Error);
+        // Why a start failed is the program's last line already. That a service broke later is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 }

@@ -19,23 +19,25 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     private static long _newest;
 
     private readonly Lock _lock = new();
+    private readonly ConnectionLimit _limit;
     private readonly SendScheduler _scheduler = new() { IsInline = true };
     private CancellationTokenSource? _closed = new();
     private FeatureCollection? _features = new();
     private IDictionary<object, object?>? _items;
-    private PipeWriter? _input;
     private ConnectionOutput? _output;
     private IDuplexPipe? _transport;
     private IDuplexPipe? _pipes;
+    private PipeWriter? _input;
     private Task? _receiving;
     private Task? _sending;
     private Exception? _aborted;
-    private DirectStream? _stream;
+    private volatile DirectStream? _stream;
     private bool _ended;
-    private bool _isFilling;
+    private bool _isReceiving;
 
-    public DirectConnection(Socket socket, MemoryPool<byte> memory, SocketTransportOptions options)
+    public DirectConnection(Socket socket, MemoryPool<byte> memory, ConnectionLimit limit, SocketTransportOptions options)
     {
+        _limit = limit;
         Socket = socket;
         Socket.Blocking = false;
         ConnectionClosed = _closed.Token;
@@ -44,13 +46,13 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
         var input = new Pipe(PipeOptions(memory, PipeScheduler.ThreadPool, options.MaxReadBufferSize));
         var output = new Pipe(PipeOptions(memory, _scheduler, options.MaxWriteBufferSize));
-        _input = input.Writer;
         _output = new ConnectionOutput(output.Writer);
         _transport = _pipes = new DuplexPipe(input.Reader, _output);
         MemoryPool = memory;
         _features.Set<IConnectionSocketFeature>(this);
         _features.Set<IMemoryPoolFeature>(this);
         _features.Set(this);
+        _input = input.Writer;
         _receiving = ReceiveAsync();
         _sending = SendAsync(output.Reader);
     }
@@ -129,14 +131,15 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         if (_stream is null)
         {
             Socket.Dispose();
+            _limit.Leave();
             await _receiving!;
         }
         else
         {
-            CompleteInput();
             // From here on nobody but the stream knows this connection.
+            CompleteInput();
             (_features, _items, _transport, _pipes, _output, _closed, _receiving, _sending) = (null, null, null, null, null, null, null, null);
-            (ConnectionClosed, LocalEndPoint, RemoteEndPoint) = (default, null, null);
+            (ConnectionClosed, LocalEndPoint, RemoteEndPoint, ConnectionId) = (default, null, null, "");
         }
 
         await base.DisposeAsync();
@@ -147,34 +150,36 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
     private static InvalidOperationException Taken() => new("The connection was taken by a stream.");
 
+    // Its variables live as long as the connection: nothing that a taken one has no use for may be among them.
     private async Task ReceiveAsync()
     {
         Exception? fault = null;
         try
         {
-            await FillInputAsync();
+            // Holds no buffer while nothing comes.
+            while (await Socket.ReceiveAsync(Memory<byte>.Empty) == 0 && _stream is null && await ReceiveMoreAsync())
+            {
+            }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
             fault = _aborted ?? new ConnectionResetException(gone.Message, gone);
         }
 
-        DirectStream? stream;
         lock (_lock)
         {
-            stream = _stream;
-            _ended = stream is null || fault is not null;
+            _ended = _stream is null || fault is not null;
         }
 
-        _input?.Complete(fault);
-        _input = null;
-        if (stream is null)
+        if (_stream is not { } stream)
         {
+            await _input!.CompleteAsync(fault);
             // Its callbacks are Kestrel's and the application's: not on the thread that receives.
             ThreadPool.UnsafeQueueUserWorkItem(closed => closed.Cancel(), _closed!, preferLocal: false);
             return;
         }
 
+        CompleteInput();
         if (fault is null)
         {
             await Leftovers.DiscardAsync(Socket);
@@ -182,56 +187,57 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
         stream.Detach();
         Socket.Dispose();
+        _limit.Leave();
         stream.Gone();
     }
 
-    // Until the client sends nothing more, or the connection is taken.
-    private async Task FillInputAsync()
-    {
-        while (TryFill(false))
-        {
-            // Holds no buffer while nothing comes.
-            await Socket.ReceiveAsync(Memory<byte>.Empty);
-            if (!TryFill(true))
-            {
-                return;
-            }
-
-            // It may have woken too early: then nothing must wait here.
-            var received = Socket.Receive(_input!.GetMemory().Span, SocketFlags.None, out var error);
-            if (error is SocketError.WouldBlock)
-            {
-                continue;
-            }
-
-            if (error is not SocketError.Success)
-            {
-                throw new SocketException((int)error);
-            }
-
-            _input.Advance(received);
-            if (received == 0 || (await _input.FlushAsync()).IsCompleted)
-            {
-                return;
-            }
-        }
-    }
-
-    private bool TryFill(bool now)
+    /// <returns>False when the client sends nothing more, or Kestrel reads nothing more.</returns>
+    private async ValueTask<bool> ReceiveMoreAsync()
     {
         lock (_lock)
         {
-            _isFilling = now && _stream is null;
-            return _stream is null;
+            if (_stream is not null)
+            {
+                return false;
+            }
+
+            _isReceiving = true;
         }
+
+        var input = _input!;
+        var goesOn = true;
+        if (ReceiveNow(input.GetMemory().Span) is { } received)
+        {
+            input.Advance(received);
+            goesOn = received > 0 && !(await input.FlushAsync()).IsCompleted;
+        }
+
+        lock (_lock)
+        {
+            _isReceiving = false;
+        }
+
+        return goesOn;
     }
 
-    // What came with the request and was not read would be kept as long as the stream. Who is just filling it completes it himself.
+    // The wait for nothing may end too early: then nothing must wait here, with a block in its hand.
+    private int? ReceiveNow(Span<byte> buffer)
+    {
+        var received = Socket.Receive(buffer, SocketFlags.None, out var error);
+        return error switch
+        {
+            SocketError.Success => received,
+            SocketError.WouldBlock => null,
+            _ => throw new SocketException((int)error),
+        };
+    }
+
+    // What came with the request and was not read would be kept as long as the stream. Who is just receiving completes it himself.
     private void CompleteInput()
     {
         lock (_lock)
         {
-            if (!_isFilling)
+            if (!_isReceiving)
             {
                 _input?.Complete();
                 _input = null;
@@ -269,12 +275,27 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             read = await output.ReadAsync();
             foreach (var segment in read.Buffer)
             {
-                await Socket.SendAsync(segment);
+                await SendAsync(segment);
             }
 
             output.AdvanceTo(read.Buffer.End);
         }
         while (!read.IsCompleted);
+    }
+
+    // Mostly there is room; an asynchronous send leaves an object of 300 bytes with the socket.
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var sent = Socket.Send(bytes.Span, SocketFlags.None, out var error);
+        if (error is not SocketError.Success and not SocketError.WouldBlock)
+        {
+            throw new SocketException((int)error);
+        }
+
+        if (sent < bytes.Length)
+        {
+            await Socket.SendAsync(bytes[sent..]);
+        }
     }
 
     private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace RealtimeMesh.DirectStreams.Connections;
 
-internal sealed class DirectListener(Socket listening, MemoryPool<byte> memory, SocketTransportOptions options, TimeProvider time) : IConnectionListener
+internal sealed class DirectListener(Socket listening, MemoryPool<byte> memory, ConnectionLimit limit, SocketTransportOptions options, TimeProvider time) : IConnectionListener
 {
     // Out of file descriptors: somebody has to close one first.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
@@ -20,8 +20,13 @@ internal sealed class DirectListener(Socket listening, MemoryPool<byte> memory, 
             try
             {
                 var socket = await listening.AcceptAsync(cancellationToken);
-                socket.NoDelay = options.NoDelay;
-                return new DirectConnection(socket, memory, options);
+                if (limit.TryEnter())
+                {
+                    socket.NoDelay = options.NoDelay;
+                    return new DirectConnection(socket, memory, limit, options);
+                }
+
+                socket.Close(timeout: 0);
             }
             catch (ObjectDisposedException)
             {

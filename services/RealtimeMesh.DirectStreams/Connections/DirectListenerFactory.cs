@@ -10,6 +10,9 @@ namespace RealtimeMesh.DirectStreams.Connections;
 internal sealed class DirectListenerFactory(IOptions<SocketTransportOptions> options, IMemoryPoolFactory<byte> pools, TimeProvider time)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
+    // Of all listeners together.
+    private readonly ConnectionLimit _limit = new(ConnectionLimit.OfProcess());
+
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
@@ -26,6 +29,6 @@ internal sealed class DirectListenerFactory(IOptions<SocketTransportOptions> opt
         }
 
         socket.Listen(settings.Backlog);
-        return ValueTask.FromResult<IConnectionListener>(new DirectListener(socket, pools.Create(new MemoryPoolOptions { Owner = nameof(DirectListener) }), settings, time));
+        return ValueTask.FromResult<IConnectionListener>(new DirectListener(socket, pools.Create(new MemoryPoolOptions { Owner = nameof(DirectListener) }), _limit, settings, time));
     }
 }

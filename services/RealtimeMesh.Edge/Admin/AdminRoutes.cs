@@ -27,7 +27,7 @@ internal static class AdminRoutes
         string userId, IUserEventSource source, IUserEventPublisher publisher, ILogger<UserStreams> logger, CancellationToken cancellationToken)
     {
         var before = await CountAsync(userId, source);
-        await publisher.DisconnectAsync(userId, cancellationToken);
+        await publisher.DisconnectAsync(userId, messageId: null, cancellationToken);
         logger.Disconnected(before.Streams, userId);
         return before;
     }

@@ -159,7 +159,8 @@ internal sealed class EventOrder(string userId, IUserEventSource source, IEventR
 
     private void Hold(ReadOnlyMemory<byte> message)
     {
-        _held.Enqueue(message);
+        // A copy: the bytes are the source's.
+        _held.Enqueue(message.ToArray());
         _heldBytes += message.Length + Slot;
         if (_heldBytes > maxHeldBytes)
         {

@@ -20,6 +20,7 @@ internal sealed class EventStream(
     private static long _newest;
 
     private readonly Lock _lock = new();
+    private readonly long _number = Interlocked.Increment(ref _newest);
     private readonly TypeFilter? _types = request.Types;
     private FrameQueue? _queue = new(options.MaxQueuedBytes);
     private volatile DirectStream? _direct;
@@ -30,7 +31,7 @@ internal sealed class EventStream(
     private long? _endSeen;
 
     /// <summary>Of no other stream on any edge.</summary>
-    public string Id { get; } = $"{_process}:{Interlocked.Increment(ref _newest)}";
+    public string Id => $"{_process}:{_number}";
 
     public string UserId { get; } = userId;
 
@@ -92,7 +93,7 @@ internal sealed class EventStream(
             var isWhole = true;
             while (isWhole && Queue.TryTake(out var frame))
             {
-                isWhole = direct.Send(frame.AsChunk, flush: false);
+                isWhole = TrySend(direct, frame, flush: false);
             }
 
             (_direct, _queue, _abort) = (direct, null, null);

@@ -15,13 +15,13 @@ internal sealed class UserChannel : IEventReceiver
     private readonly DroppedMessages _dropped;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly Lazy<Task> _unsubscribed;
     private readonly Lock _lock = new();
     private readonly EventOrder _order;
-    private readonly HashSet<EventStream> _members = [];
 
-    // Those members that have a place in the order: they get what comes after it.
+    // These have a place in the order: they get what comes after it.
     private readonly List<EventStream> _joined = [];
+    private List<EventStream>? _joining;
+    private Lazy<Task>? _unsubscribed;
     private Task<IUserSubscription>? _subscription;
     private Task _renewal = Task.CompletedTask;
     private long? _disconnected;
@@ -40,7 +40,6 @@ internal sealed class UserChannel : IEventReceiver
         _logger = logger;
         _time = time;
         _emptySince = time.GetTimestamp();
-        _unsubscribed = new(UnsubscribeOnceAsync);
         _order = new EventOrder(userId, source, this, _lock, options.MaxQueuedBytes);
         Continuity = new ChannelContinuity(this, _order, _lock, source, time);
     }
@@ -48,6 +47,8 @@ internal sealed class UserChannel : IEventReceiver
     public string UserId { get; }
 
     public ChannelContinuity Continuity { get; }
+
+    private int Members => _joined.Count + (_joining?.Count ?? 0);
 
     /// <summary>Adds a stream; the first one makes the channel subscribe. From where it joined the stream misses nothing.</summary>
     /// <exception cref="UserEventsUnavailableException">The source did not answer.</exception>
@@ -61,15 +62,15 @@ internal sealed class UserChannel : IEventReceiver
                 return JoinResult.Closed;
             }
 
-            if (_members.Count >= _options.MaxStreamsPerUser)
+            if (Members >= _options.MaxStreamsPerUser)
             {
                 return JoinResult.Full;
             }
 
-            _members.Add(stream);
+            (_joining ??= []).Add(stream);
 
             // It may have failed when nobody waited for it any more.
-            subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = _source.SubscribeAsync(UserId, Receive);
+            subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = Subscribe();
         }
 
         // The position is asked for after the subscription is acknowledged: what is published in between comes twice, and nothing is missed.
@@ -93,12 +94,11 @@ internal sealed class UserChannel : IEventReceiver
     {
         lock (_lock)
         {
-            if (!_members.Remove(stream))
+            if (!_joined.Remove(stream) && !RemoveJoining(stream))
             {
                 return;
             }
 
-            _joined.Remove(stream);
             _emptySince = _time.GetTimestamp();
         }
 
@@ -110,7 +110,7 @@ internal sealed class UserChannel : IEventReceiver
     {
         lock (_lock)
         {
-            return _closed |= _members.Count == 0 && _time.GetElapsedTime(_emptySince) >= linger;
+            return _closed |= Members == 0 && _time.GetElapsedTime(_emptySince) >= linger;
         }
     }
 
@@ -192,7 +192,16 @@ internal sealed class UserChannel : IEventReceiver
     }
 
     /// <summary>After closing. Completes when nothing arrives any more.</summary>
-    public Task UnsubscribeAsync() => _unsubscribed.Value;
+    public Task UnsubscribeAsync() => LazyInitializer.EnsureInitialized(ref _unsubscribed, () => new Lazy<Task>(UnsubscribeOnceAsync)).Value;
+
+    // It outlives the request that began it, and must keep nothing of it: its trace would be kept with all that it holds.
+    private Task<IUserSubscription> Subscribe()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            return _source.SubscribeAsync(UserId, Receive);
+        }
+    }
 
     // Events that come faster than they can be sent leave together.
     private void Receive(ReadOnlyMemory<byte> message, bool more)
@@ -226,7 +235,11 @@ internal sealed class UserChannel : IEventReceiver
             }
 
             stream.Join(_order.Last!.Value);
-            _joined.Add(stream);
+            if (RemoveJoining(stream))
+            {
+                _joined.Add(stream);
+            }
+
             if (_disconnected > position.Disconnected)
             {
                 // It was meant too: it had been counted before.
@@ -235,6 +248,17 @@ internal sealed class UserChannel : IEventReceiver
 
             return JoinResult.Joined;
         }
+    }
+
+    private bool RemoveJoining(EventStream stream)
+    {
+        var removed = _joining?.Remove(stream) is true;
+        if (_joining is { Count: 0 })
+        {
+            _joining = null;
+        }
+
+        return removed;
     }
 
     private void EndAll(StreamEnd end)

@@ -9,7 +9,7 @@ internal static class AllowedUserId
         UserId.IsValid(userId) ? userId! : throw new RefusedMessageException(field, userId, UserId.Allowed);
 
     /// <returns>Each once.</returns>
-    public static IReadOnlyCollection<string> Of(IReadOnlyList<string>? userIds, string field) =>
+    public static IReadOnlyList<string> Of(IReadOnlyList<string>? userIds, string field) =>
         userIds is { Count: >= 1 and <= PublishUserEvent.MaxUserIds }
             ? [.. userIds.Select((userId, index) => Of(userId, $"{field}[{index}]")).Distinct()]
             : throw new RefusedMessageException(field, $"{userIds?.Count ?? 0} ids", $"1 to {PublishUserEvent.MaxUserIds} ids");

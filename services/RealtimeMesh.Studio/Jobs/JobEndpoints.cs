@@ -40,12 +40,15 @@ internal static class JobEndpoints
         var page = await db.Jobs.AsNoTracking()
             .Where(row => row.UserId == userId && (before == null || row.Id < before))
             .OrderByDescending(row => row.Id)
-            .ToPageAsync(limit, JobView.Of, row => row.Id, cancellationToken);
+            .WithTitles(db)
+            .ToPageAsync(limit, JobView.Of, row => row.Job.Id, cancellationToken);
         return TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<JobView>, NotFound>> Get(Guid id, ClaimsPrincipal user, StudioDb db, CancellationToken cancellationToken) =>
-        await FindAsync(db, id, user, cancellationToken) is { } job ? TypedResults.Ok(JobView.Of(job)) : TypedResults.NotFound();
+        await Own(db, id, user).AsNoTracking().WithTitles(db).SingleOrDefaultAsync(cancellationToken) is { } job
+            ? TypedResults.Ok(JobView.Of(job))
+            : TypedResults.NotFound();
 
     private static async Task<Results<Ok<JobView>, NotFound>> Cancel(
         Guid id,
@@ -68,16 +71,18 @@ internal static class JobEndpoints
 
         var now = time.GetUtcNow();
         job.Cancel("You cancelled this job.", outbox, now);
-        if (await db.FindSubjectAsync(job, cancellationToken) is { } subject)
+        var subject = await db.FindSubjectAsync(job, cancellationToken);
+        if (subject is not null)
         {
             subject.Status = EntityStatus.Failed;
             subject.UpdatedAt = now;
             outbox.AddActivity(db, ActivityTypes.Cancelled, subject, JobSubjects.EntityType(job.Type), now);
         }
 
-        idempotent.Remember(StatusCodes.Status200OK, JobView.Of(job), $"/api/jobs/{job.Id}");
+        var answer = JobView.Of(job, subject?.Title);
+        idempotent.Remember(StatusCodes.Status200OK, answer, $"/api/jobs/{job.Id}");
         await outbox.SaveAsync(cancellationToken);
-        return TypedResults.Ok(JobView.Of(job));
+        return TypedResults.Ok(answer);
     }
 
     private static async Task<Results<Accepted<Started>, NotFound>> Retry(
@@ -123,10 +128,13 @@ internal static class JobEndpoints
         return TypedResults.Accepted($"/api/jobs/{job.Id}", answer);
     }
 
-    private static Task<Job?> FindAsync(StudioDb db, Guid id, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static Task<Job?> FindAsync(StudioDb db, Guid id, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        Own(db, id, user).SingleOrDefaultAsync(cancellationToken);
+
+    private static IQueryable<Job> Own(StudioDb db, Guid id, ClaimsPrincipal user)
     {
         var userId = user.UserId();
-        return db.Jobs.SingleOrDefaultAsync(row => row.Id == id && row.UserId == userId, cancellationToken);
+        return db.Jobs.Where(row => row.Id == id && row.UserId == userId);
     }
 
     private static string Word(JobStatus status) => status.ToString().ToLowerInvariant();

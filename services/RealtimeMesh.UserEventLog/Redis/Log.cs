@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Debug, "Unsubscribing {Channel} failed; the connection's end ends the subscription too.")]
     public static partial void UnsubscribeFailed(this ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(3, LogLevel.Error, "The receiver of {Channel} failed at a message.")]
+    public static partial void ReceiverFailed(this ILogger logger, Exception exception, string channel);
 }

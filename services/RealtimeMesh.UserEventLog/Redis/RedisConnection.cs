@@ -1,4 +1,5 @@
 using RealtimeMesh.Contracts.UserEvents;
+using RealtimeMesh.UserEventLog.Redis.Messages;
 using StackExchange.Redis;
 
 namespace RealtimeMesh.UserEventLog.Redis;
@@ -28,6 +29,9 @@ public sealed class RedisConnection : IAsyncDisposable
 
     public string Address => _settings.Address;
 
+    /// <summary>Where the messages of subscribed channels go.</summary>
+    internal SubscribedChannels Channels { get; } = new();
+
     public bool IsConnected => _multiplexer?.GetSubscriber().IsConnected() == true;
 
     /// <exception cref="UserEventsUnavailableException">It has not been tried for the first time yet.</exception>
@@ -46,9 +50,11 @@ public sealed class RedisConnection : IAsyncDisposable
 
     internal RedisChannel Channel(string userId)
     {
-        var name = UserEventChannel.Name(_settings.ChannelPrefix, userId);
+        var name = ChannelName(userId);
         return IsCluster ? RedisChannel.Sharded(name) : RedisChannel.Literal(name);
     }
+
+    internal string ChannelName(string userId) => UserEventChannel.Name(_settings.ChannelPrefix, userId);
 
     internal UserEventKeys Keys(string userId) => new(_settings.ChannelPrefix, userId);
 
@@ -60,7 +66,7 @@ public sealed class RedisConnection : IAsyncDisposable
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(_settings.Connection);
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(MessageTunnel.Through(_settings.Connection, Channels));
         multiplexer.ConnectionFailed += (_, failure) => Lost?.Invoke(failure);
         multiplexer.ConnectionRestored += (_, _) => Reconnected?.Invoke();
         multiplexer.ConfigurationChanged += (_, _) => Reconnected?.Invoke();

@@ -13,46 +13,62 @@ internal sealed class RedisUserEventPublisher(RedisConnection redis, IOptions<Us
 
     public async Task<PublishOutcome> PublishAsync(string userId, OutgoingUserEvent userEvent, CancellationToken cancellationToken)
     {
-        var keys = redis.Keys(userId);
-        List<RedisKey> touched = [keys.Position, keys.Log, keys.Streams];
-        if (userEvent.MessageId is { } messageId)
-        {
-            touched.Add(keys.Seen(messageId));
-        }
-
-        if (userEvent.Job is { } job)
-        {
-            touched.Add(keys.Sequence(job.JobId));
-        }
-
         var outcome = await RunAsync(
             RedisScript.Publish,
-            [.. touched],
+            Keys(userId, userEvent),
             cancellationToken,
             userEvent.Json,
             userEvent.Type,
-            userEvent.EnvelopeAfterId(),
-            (string)redis.Channel(userId)!,
+            userEvent.BeforeEvent,
+            userEvent.AfterEvent,
+            redis.ChannelName(userId),
             redis.PublishCommand,
             _logLength,
             _logRetention,
             userEvent.OnlyIfConnected,
-            userEvent.MessageId is null ? RedisValue.EmptyString : _logRetention,
             userEvent.Job?.Sequence ?? RedisValue.EmptyString,
             _sequenceRetention);
 
-        return (string?)outcome switch
+        return (int)outcome switch
         {
-            nameof(PublishOutcome.Published) => PublishOutcome.Published,
-            nameof(PublishOutcome.NotConnected) => PublishOutcome.NotConnected,
-            nameof(PublishOutcome.Repeated) => PublishOutcome.Repeated,
-            nameof(PublishOutcome.Late) => PublishOutcome.Late,
-            var other => throw new UnreachableException($"publish.lua returned '{other}'."),
+            0 => PublishOutcome.Published,
+            1 => PublishOutcome.NotConnected,
+            2 => PublishOutcome.Repeated,
+            3 => PublishOutcome.Late,
+            var other => throw new UnreachableException($"publish.lua returned {other}."),
         };
     }
 
-    public Task DisconnectAsync(string userId, CancellationToken cancellationToken) => RunAsync(
-        RedisScript.Disconnect, [redis.Keys(userId).Position], cancellationToken, (string)redis.Channel(userId)!, redis.PublishCommand);
+    public Task DisconnectAsync(string userId, Guid? messageId, CancellationToken cancellationToken)
+    {
+        var keys = redis.Keys(userId);
+        RedisKey[] touched = messageId is { } id ? [keys.Position, keys.Seen(id)] : [keys.Position];
+        return RunAsync(RedisScript.Disconnect, touched, cancellationToken, redis.ChannelName(userId), redis.PublishCommand, _logRetention);
+    }
+
+    private RedisKey[] Keys(string userId, OutgoingUserEvent userEvent)
+    {
+        var keys = redis.Keys(userId);
+        var touched = new RedisKey[2 + (userEvent.OnlyIfConnected ? 1 : 0) + (userEvent.Job is null ? 0 : 1) + (userEvent.MessageId is null ? 0 : 1)];
+        (touched[0], touched[1]) = (keys.Position, keys.Log);
+        var next = 2;
+        if (userEvent.OnlyIfConnected)
+        {
+            touched[next++] = keys.Streams;
+        }
+
+        if (userEvent.Job is { } job)
+        {
+            touched[next++] = keys.Sequence(job.JobId);
+        }
+
+        if (userEvent.MessageId is { } messageId)
+        {
+            touched[next] = keys.Seen(messageId);
+        }
+
+        return touched;
+    }
 
     // What is no passing fault is a message's own, or somebody else's keys: trying for ever would not help.
     private async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, CancellationToken cancellationToken, params RedisValue[] arguments)

@@ -77,5 +77,5 @@ public sealed class OfflineTests(Chromium chromium, BrowserMesh mesh) : IAsyncDi
     }
 
     private static object Change(string entityType) =>
-        new { type = "entity_change", entityType, changeType = "update", entityId = "of-another-page", userId = "offline", timestamp = Timestamp };
+        new { type = "entity_change", entityType, changeType = "insert", entityId = "of-another-page", userId = "offline", timestamp = Timestamp };
 }

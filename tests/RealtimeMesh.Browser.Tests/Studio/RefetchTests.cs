@@ -26,10 +26,10 @@ public sealed class RefetchTests(Chromium chromium, BrowserMesh mesh)
     [InlineData("voiceover")]
     [InlineData("infographic")]
     [InlineData("document")]
-    public Task A_change_of_an_entity_refetches_it_and_the_list(string entityType) => RefetchesAsync(
+    public Task A_change_of_an_entity_refetches_it_its_list_and_the_jobs_that_show_its_title(string entityType) => RefetchesAsync(
         $"{entityType}s",
         (id, _) => Change(entityType, id),
-        (read, id) => read == $"/api/{entityType}s" || read == $"/api/{entityType}s/{id}");
+        (read, id) => read == $"/api/{entityType}s" || read == $"/api/{entityType}s/{id}" || read == "/api/jobs");
 
     [Fact(Timeout = 120_000)]
     public Task Activity_refetches_the_activity() => RefetchesAsync(
@@ -92,7 +92,8 @@ public sealed class RefetchTests(Chromium chromium, BrowserMesh mesh)
     private static object Activity(string id) =>
         new { type = "activity_logged", activityId = id, activityType = "opened", userId = "refetch", timestamp = Timestamp };
 
-    private static bool IsNamedAtTheEnd(string query, string path, string id) => query == $"/api/{path}" || query == $"/api/{path}/{id}" || query == "/api/activity";
+    private static bool IsNamedAtTheEnd(string query, string path, string id) =>
+        query == $"/api/{path}" || query == $"/api/{path}/{id}" || query is "/api/jobs" or "/api/activity";
 
     private sealed record OpenPage(string Address, IReadOnlyList<string> Holds, ApiReads Reads)
     {

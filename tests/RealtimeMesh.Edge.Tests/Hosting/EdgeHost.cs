@@ -114,7 +114,7 @@ internal sealed class EdgeHost : IAsyncDisposable
         TestContext.Current.CancellationToken);
 
     public Task DisconnectAsync(string userId) =>
-        _app.Services.GetRequiredService<IUserEventPublisher>().DisconnectAsync(userId, TestContext.Current.CancellationToken);
+        _app.Services.GetRequiredService<IUserEventPublisher>().DisconnectAsync(userId, messageId: null, TestContext.Current.CancellationToken);
 
     public async Task<string> EpochAsync(string userId) => (await _publisher.GetDatabase().HashGetAsync($"{{cs:sse:user:{userId}}}:pos", "e")).ToString();
 

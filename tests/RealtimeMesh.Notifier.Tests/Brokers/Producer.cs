@@ -34,11 +34,29 @@ internal sealed class Producer : IAsyncDisposable
     public async Task PublishAsync(
         string message, string body, CancellationToken cancellationToken, string? contentType = "application/json", Guid? messageId = null)
     {
-        var properties = new BasicProperties { ContentType = contentType, MessageId = messageId?.ToString(), Persistent = true };
+        var properties = new BasicProperties { ContentType = contentType, MessageId = messageId?.ToString(), Persistent = true, Headers = new Dictionary<string, object?> { ["x-own"] = "kept" } };
 
         await _channel.BasicPublishAsync(
             Messages.Exchange(message), "", mandatory: true, properties, Encoding.UTF8.GetBytes(body), cancellationToken);
     }
+
+    /// <returns>False if there is no queue to put it into.</returns>
+    public async Task<bool> TryPublishAsync(string message, string body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PublishAsync(message, body, cancellationToken);
+            return true;
+        }
+        catch (PublishException unroutable) when (unroutable.IsReturn)
+        {
+            return false;
+        }
+    }
+
+    public Task DeleteExchangeAsync(string exchange, CancellationToken cancellationToken) => _channel.ExchangeDeleteAsync(exchange, cancellationToken: cancellationToken);
+
+    public Task DeleteAsync(string queue, CancellationToken cancellationToken) => _channel.QueueDeleteAsync(queue, cancellationToken: cancellationToken);
 
     /// <summary>Waits for a message in the error queue of a message type, and takes it out.</summary>
     public async Task<Refused> TakeRefusedAsync(string message, CancellationToken cancellationToken)
@@ -83,7 +101,9 @@ internal sealed class Producer : IAsyncDisposable
         {
             await CountRefusedAsync(message, cancellationToken);
             var taken = await _channel.BasicGetAsync($"{Messages.Queue(message)}_error", autoAck: true, cancellationToken);
-            return taken is null ? null : new Refused(Encoding.UTF8.GetString(taken.Body.Span), Text(taken.BasicProperties.Headers!["MT-Fault-Message"]));
+            return taken is null
+                ? null
+                : new Refused(Encoding.UTF8.GetString(taken.Body.Span), taken.BasicProperties.Headers!.ToDictionary(header => header.Key, header => Text(header.Value)));
         }
         catch (OperationInterruptedException interrupted) when (interrupted.ShutdownReason?.ReplyCode == Constants.InternalError)
         {
@@ -98,4 +118,7 @@ internal sealed class Producer : IAsyncDisposable
 }
 
 /// <summary>What an operator finds in an error queue.</summary>
-internal sealed record Refused(string Body, string Reason);
+internal sealed record Refused(string Body, IReadOnlyDictionary<string, string> Headers)
+{
+    public string Reason => Headers["MT-Fault-Message"];
+}

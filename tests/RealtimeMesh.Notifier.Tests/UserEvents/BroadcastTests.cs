@@ -91,6 +91,6 @@ public sealed class BroadcastTests
             return Task.FromResult(PublishOutcome.Published);
         }
 
-        public Task DisconnectAsync(string userId, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task DisconnectAsync(string userId, Guid? messageId, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -63,6 +63,8 @@ export interface JobView {
   status: JobStatus;
   entityType: EntityType;
   entityId: string;
+  /** Of the entity, as it is now; absent when that has been deleted. */
+  title?: string;
   /** 0 to 100. */
   percent: number;
   phase: string;

@@ -2,6 +2,7 @@ import { connect, type Connection } from '@realtime-mesh/client';
 import { createInvalidator } from '@realtime-mesh/client/query';
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { entityChange } from './entityChange';
 import { Journal, type JournalView } from './journal';
 import { createStreamBreaks, type StreamBreaks } from './streamBreaks';
 
@@ -31,7 +32,7 @@ export function openRealtime(userId: string, token: StreamToken, queryClient: Qu
     onUnknown: (event, info) => journal.add(event, info),
   });
   const stops = [
-    createInvalidator(queryClient).attach(connection),
+    createInvalidator(queryClient, { entity_change: entityChange }).attach(connection),
     journal.attach(connection),
     // Nobody wants to wait for the next attempt once the network is back.
     breaks.onChange(() => !breaks.offline && connection.role !== 'follower' && connection.reconnect()),

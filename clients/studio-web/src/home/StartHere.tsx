@@ -18,11 +18,11 @@ const shown = 3;
 /** The newest documents, each one press away from a podcast. */
 export function StartHere() {
   const samples = useSamples();
-  const list = useInfiniteQuery(entityList(useStudio(), 'documents'));
+  // Read when the samples are in it: nothing moves while they are being added, and no event is needed to show them.
+  const list = useInfiniteQuery({ ...entityList(useStudio(), 'documents'), enabled: !samples.isPending });
   const error = list.error ?? samples.error;
   const documents = list.data?.slice(0, shown);
-  // All at once, so that nothing moves while samples are being added; they are in the list when it was read after that.
-  const arriving = list.isPending || samples.isPending || (samples.data?.length !== 0 && list.dataUpdatedAt < samples.dataUpdatedAt);
+  const arriving = list.isPending || samples.isPending;
   const retry = () => void (list.error ? list.refetch() : samples.refetch());
   return (
     <HomeSection title="Start with a document" all={{ to: '/documents', name: 'All documents' }}>

@@ -1,6 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
-import { entityDetail } from '../api/queries';
-import { useStudio } from '../api/useStudio';
 import type { JobView } from '../api/views';
 import { ProgressLine } from '../design/ProgressLine';
 import { Row } from '../design/Row';
@@ -13,14 +10,13 @@ import { isActive, phaseText, statusText } from './words';
 
 export function JobRow({ job }: { job: JobView }) {
   const path = pathOf[job.entityType];
-  const { data: entity, error } = useQuery(entityDetail(useStudio(), path, job.entityId));
   const ended = job.status === 'failed' || job.status === 'cancelled';
   return (
     <Row
       icon={path}
-      title={error ? <span>{`A ${kinds[path].one} that has been deleted`}</span> : <EntityLink path={path} id={job.entityId}>{entity?.title ?? kinds[path].one}</EntityLink>}
+      title={job.title === undefined ? <span>{`A ${kinds[path].one} that has been deleted`}</span> : <EntityLink path={path} id={job.entityId}>{job.title}</EntityLink>}
       below={<JobState job={job} />}
-      end={isActive(job.status) ? <CancelButton job={job} /> : ended && !error && <RetryButton job={job} />}
+      end={isActive(job.status) ? <CancelButton job={job} /> : ended && job.title !== undefined && <RetryButton job={job} />}
     />
   );
 }

@@ -10,9 +10,10 @@ import styles from './Toasts.module.css';
 const stay = 8_000;
 
 export function ToastCard({ toast }: { toast: Toast }) {
-  const { key, path, id, title, error } = toast;
+  const { key, path, id, title, error, cancelled } = toast;
+  const bad = error !== undefined && !cancelled;
   const [held, setHeld] = useState(false);
-  const leaves = error === undefined && !held;
+  const leaves = !bad && !held;
 
   useEffect(() => {
     const timer = leaves ? setTimeout(() => dismissToasts(other => other.key === key), stay) : undefined;
@@ -21,13 +22,13 @@ export function ToastCard({ toast }: { toast: Toast }) {
 
   const { one: kind, done } = kinds[path];
   return (
-    <div className={styles.toast} data-failed={error !== undefined}
+    <div className={styles.toast} data-failed={bad}
       onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
-      <Icon name={error === undefined ? 'ok' : 'failed'} />
+      <Icon name={cancelled ? 'close' : bad ? 'failed' : 'ok'} />
       <div className={styles.text}>
-        <p>{error === undefined ? `Your ${kind} is ready` : `Your ${kind} could not be ${done}`}</p>
+        <p>{cancelled ? `The job of your ${kind} was cancelled` : bad ? `Your ${kind} could not be ${done}` : `Your ${kind} is ready`}</p>
         <EntityLink path={path} id={id} className={styles.link}>{title}</EntityLink>
-        {error !== undefined && <p className={styles.error}>{error}</p>}
+        {bad && <p className={styles.error}>{error}</p>}
       </div>
       <IconButton icon="close" label="Dismiss" onPress={() => dismissToasts(other => other.key === key)} />
     </div>

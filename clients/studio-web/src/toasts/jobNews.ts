@@ -10,21 +10,23 @@ export type JobEndEvent = Extract<UserEvent, { type: (typeof jobEndTypes)[number
 export interface JobNews {
   path: EntityPath;
   id: string;
+  jobId: string;
   /** A sentence, if it came to nothing. */
   error: string | undefined;
 }
 
 export function newsOf(event: JobEndEvent): JobNews {
+  const { jobId } = event;
   const error = event.status === 'failed' ? event.error ?? 'It could not be made.' : undefined;
   switch (event.type) {
     case 'job_completion':
-      return { path: 'podcasts', id: event.podcastId, error };
+      return { path: 'podcasts', id: event.podcastId, jobId, error };
     case 'voiceover_job_completion':
-      return { path: 'voiceovers', id: event.voiceoverId, error };
+      return { path: 'voiceovers', id: event.voiceoverId, jobId, error };
     case 'infographic_job_completion':
-      return { path: 'infographics', id: event.infographicId, error };
+      return { path: 'infographics', id: event.infographicId, jobId, error };
     case 'document_job_completion':
-      return { path: 'documents', id: event.documentId, error };
+      return { path: 'documents', id: event.documentId, jobId, error };
   }
 }
 

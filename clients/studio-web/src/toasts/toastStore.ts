@@ -4,6 +4,8 @@ import type { JobNews } from './jobNews';
 export interface Toast extends JobNews {
   key: number;
   title: string;
+  /** It came to nothing because its user wanted that. */
+  cancelled: boolean;
 }
 
 /** More than these are not read; the oldest goes. */

@@ -23,8 +23,10 @@ export function useJobToasts(): void {
       return;
     }
 
-    queryClient.ensureQueryData(entityDetail(studio, news.path, news.id)).then(
-      ({ title }) => showToast({ ...news, title }),
+    // To the event a cancelled job is a failed one, and what is cached of it is older than the event.
+    const cancelled = news.error === undefined ? false : studio.job(news.jobId).then(({ status }) => status === 'cancelled');
+    Promise.all([queryClient.ensureQueryData(entityDetail(studio, news.path, news.id)), cancelled]).then(
+      ([{ title }, cancelled]) => showToast({ ...news, title, cancelled }),
       (error: unknown) => console.info('No toast of what cannot be read any more.', error),
     );
   });

@@ -5,7 +5,7 @@ const done = { type: 'job_completion', jobId: 'j', jobType: 'generate-podcast', 
 
 describe('the end of a job', () => {
   it('is news of what the job makes', () => {
-    expect(newsOf(done)).toEqual({ path: 'podcasts', id: 'p', error: undefined });
+    expect(newsOf(done)).toEqual({ path: 'podcasts', id: 'p', jobId: 'j', error: undefined });
     expect(newsOf({ type: 'voiceover_job_completion', jobId: 'j', jobType: '', status: 'completed', voiceoverId: 'v' })).toMatchObject({ path: 'voiceovers', id: 'v' });
     expect(newsOf({ type: 'infographic_job_completion', jobId: 'j', jobType: '', status: 'completed', infographicId: 'i' })).toMatchObject({ path: 'infographics', id: 'i' });
     expect(newsOf({ type: 'document_job_completion', jobId: 'j', jobType: '', status: 'completed', documentId: 'd' })).toMatchObject({ path: 'documents', id: 'd' });
