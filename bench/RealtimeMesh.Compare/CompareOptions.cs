@@ -24,12 +24,6 @@ internal sealed record CompareOptions
     /// <summary>How long to wait for a quiet machine before each round, in seconds.</summary>
     public int QuietFor { get; init; } = 120;
 
-    /// <summary>What is measured runs here alone.</summary>
-    public int ServerCore { get; init; }
-
-    /// <summary>And everything else here.</summary>
-    public int LoadCore { get; init; } = 1;
-
     /// <summary>The repository, where peers are found.</summary>
     public string Root { get; init; } = ".";
 
@@ -57,8 +51,6 @@ internal sealed record CompareOptions
         "--streams" => this with { Streams = Number(name, value, 10) },
         "--contenders" => this with { Contenders = value.Split(',') },
         "--quiet-for" => this with { QuietFor = Number(name, value, 0) },
-        "--server-core" => this with { ServerCore = Number(name, value, 0) },
-        "--load-core" => this with { LoadCore = Number(name, value, 0) },
         "--root" => this with { Root = value },
         "--commit" => this with { Commit = value },
         "--results" => this with { Results = value },

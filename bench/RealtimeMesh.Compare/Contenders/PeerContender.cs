@@ -58,7 +58,7 @@ internal sealed class PeerContender(PeerFile peer, string folder, string artifac
                     Environment = (process.Environment ?? new Dictionary<string, string>()).ToDictionary(pair => pair.Key, string? (pair) => Fill(pair.Value)),
                 };
                 var port = process.Listens ? ports[i] : PinnedProcess.NoPort;
-                started.Add(await lab.StartAsync(i == 0 ? peer.Name : $"{peer.Name} {i + 1}", command, port, isMeasured: i == 0 || rabbitMq is not null, cancellationToken));
+                started.Add(await Lab.StartAsync(i == 0 ? peer.Name : $"{peer.Name} {i + 1}", command, port, isMeasured: i == 0 || rabbitMq is not null, cancellationToken));
             }
 
             return new RunningContender(started[0], started[1..], [.. peer.Load.Select(Fill)]);

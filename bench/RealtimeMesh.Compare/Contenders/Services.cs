@@ -53,7 +53,7 @@ internal static class Services
     {
         const string project = "RealtimeMesh.Peers.RawConsumer";
         var settings = new Dictionary<string, string?> { ["REDIS"] = redis.ConnectionString, ["RABBITMQ"] = rabbitMq.ConnectionString };
-        return lab.StartAsync(project, new ProcessCommand(Lab.Executable(project)) { Environment = settings }, PinnedProcess.NoPort, isMeasured: true, cancellationToken);
+        return Lab.StartAsync(project, new ProcessCommand(Lab.Executable(project)) { Environment = settings }, PinnedProcess.NoPort, isMeasured: true, cancellationToken);
     }
 
     public static Task<PinnedProcess> StartYarpAsync(Lab lab, PinnedProcess edge, CancellationToken cancellationToken) =>
@@ -72,6 +72,6 @@ internal static class Services
             settings["Kestrel__Certificates__Default__Password"] = Certificate.Password;
         }
 
-        return lab.StartAsync(project, new ProcessCommand(Lab.Executable(project)) { Environment = settings }, port, isMeasured, cancellationToken);
+        return Lab.StartAsync(project, new ProcessCommand(Lab.Executable(project)) { Environment = settings }, port, isMeasured, cancellationToken);
     }
 }

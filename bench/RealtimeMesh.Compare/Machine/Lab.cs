@@ -9,6 +9,10 @@ namespace RealtimeMesh.Compare.Machine;
 /// <summary>Starts what a measurement needs: what is measured on one core, the load and the brokers on the other, where this process is itself.</summary>
 internal sealed class Lab(CompareOptions options, TimeProvider time)
 {
+    // What is measured has the one alone; bench/run holds this process on the other, and with it what it starts.
+    private const int MeasuredCore = 0;
+    private const int LoadCore = 1;
+
     public CompareOptions Options => options;
 
     public TimeProvider Time => time;
@@ -33,8 +37,8 @@ internal sealed class Lab(CompareOptions options, TimeProvider time)
     }
 
     /// <summary>Starts a program on the core of what is measured, or beside the load.</summary>
-    public Task<PinnedProcess> StartAsync(string name, ProcessCommand command, int port, bool isMeasured, CancellationToken cancellationToken) =>
-        PinnedProcess.StartAsync(name, command, port, isMeasured ? options.ServerCore : options.LoadCore, cancellationToken);
+    public static Task<PinnedProcess> StartAsync(string name, ProcessCommand command, int port, bool isMeasured, CancellationToken cancellationToken) =>
+        PinnedProcess.StartAsync(name, command, port, isMeasured ? MeasuredCore : LoadCore, cancellationToken);
 
     /// <summary>Runs the load generator to its end.</summary>
     /// <returns>Its document.</returns>

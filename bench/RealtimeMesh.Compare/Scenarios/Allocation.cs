@@ -8,6 +8,10 @@ internal static class Allocation
 {
     // Counting itself allocates some KiB a second; what is measured without any event is taken off.
     private const double Rounded = 0.5;
+    private const int IdleSeconds = 25;
+
+    // What opening left to do is done before.
+    private const double CountedSeconds = 15;
 
     public static Plan Plan(Lab lab)
     {
@@ -33,11 +37,11 @@ internal static class Allocation
         {
             using var counter = new AllocationCounter(running.Measured.Id);
             var idle = new LoadResult(await Lab.RunLoadAsync(
-                ["idle", .. load.Skip(1).Take(4), "--seconds", "10", .. running.LoadArguments], [running.Measured], cancellationToken));
+                ["idle", .. load.Skip(1).Take(4), "--seconds", $"{IdleSeconds}", .. running.LoadArguments], [running.Measured], cancellationToken));
             var busy = new LoadResult(await Lab.RunLoadAsync([.. load, .. running.LoadArguments], [running.Measured], cancellationToken)).Complete();
             var bytes = await counter.StopAsync();
 
-            var before = bytes(idle.Number("from"), idle.Number("to")) / idle.Number("seconds");
+            var before = bytes(idle.Number("to") - (CountedSeconds * 1e6), idle.Number("to")) / CountedSeconds;
             var then = bytes(busy.Number("from"), busy.Number("to"));
             return
             [
