@@ -20,13 +20,14 @@ internal sealed class Crowd : IDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<EventStream> _streams = [];
+    private readonly EdgeMetrics _metrics;
     private readonly DiscardingPipe _discarding = new();
     private readonly OpenStreams _open;
 
     private Crowd()
     {
-        var metrics = new EdgeMetrics(_services.GetRequiredService<IMeterFactory>());
-        var dropped = new DroppedMessages(metrics, NullLogger<DroppedMessages>.Instance, TimeProvider.System);
+        _metrics = new EdgeMetrics(_services.GetRequiredService<IMeterFactory>());
+        var dropped = new DroppedMessages(_metrics, NullLogger<DroppedMessages>.Instance, TimeProvider.System);
         _open = new OpenStreams(
             Source, Microsoft.Extensions.Options.Options.Create(_options), dropped, NullLogger<OpenStreams>.Instance, TimeProvider.System);
     }
@@ -65,7 +66,7 @@ internal sealed class Crowd : IDisposable
     private async Task<EventStream> NewStreamAsync(string userId)
     {
         var request = new StreamRequest(StreamForm.Plain, Cursor: null, Types: null);
-        var stream = new EventStream(userId, request, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), _options, TimeProvider.System);
+        var stream = new EventStream(userId, request, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), _options, _metrics, TimeProvider.System);
         return await _open.JoinAsync(stream, CancellationToken.None) is { } refusal
             ? throw new InvalidOperationException($"The stream was refused: {refusal}.")
             : stream;

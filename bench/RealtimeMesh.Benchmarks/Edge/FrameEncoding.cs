@@ -20,8 +20,8 @@ public class FrameEncoding
     public byte[] Copy() => [.. _json];
 
     [Benchmark]
-    public byte[] Plain() => Frame.Message(_id, _json, StreamForm.Plain);
+    public int Plain() => Frame.Message(_id, _json, StreamForm.Plain).Length;
 
     [Benchmark]
-    public byte[] Rpc() => Frame.Message(_id, _json, StreamForm.Rpc);
+    public int Rpc() => Frame.Message(_id, _json, StreamForm.Rpc).Length;
 }

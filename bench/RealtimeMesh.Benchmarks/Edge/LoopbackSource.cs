@@ -9,7 +9,7 @@ internal sealed class LoopbackSource : IUserEventSource
     private const string Epoch = "9f2c41d05b7e";
 
     private static readonly byte[] _event = Samples.Event(200);
-    private readonly Dictionary<string, Action<ReadOnlyMemory<byte>>> _receivers = [];
+    private readonly Dictionary<string, MessageReceiver> _receivers = [];
     private readonly Dictionary<string, long> _offsets = [];
 
     public event Action? Reconnected
@@ -25,11 +25,11 @@ internal sealed class LoopbackSource : IUserEventSource
         foreach (var (userId, receive) in _receivers)
         {
             var offset = _offsets[userId] = Offset(userId) + 1;
-            receive(Samples.Envelope(_event, string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{offset}")));
+            receive(Samples.Envelope(_event, string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{offset}")), more: false);
         }
     }
 
-    public Task<IUserSubscription> SubscribeAsync(string userId, Action<ReadOnlyMemory<byte>> onMessage)
+    public Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage)
     {
         _receivers[userId] = onMessage;
         return Task.FromResult<IUserSubscription>(new Subscription(() => _receivers.Remove(userId)));
