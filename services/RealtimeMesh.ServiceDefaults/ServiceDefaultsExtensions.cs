@@ -73,15 +73,12 @@ public static class ServiceDefaultsExtensions
             .WithMetrics(metrics => metrics
                 .AddMeter("RealtimeMesh.*", "MassTransit")
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation());
-
-        // Spans that nobody collects would still be made, for every message and request.
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
-            telemetry
-                .WithTracing(tracing => tracing
-                    .AddSource("RealtimeMesh.*", "MassTransit")
-                    .AddHttpClientInstrumentation().AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health")))
-                .UseOtlpExporter();
+            // Otherwise spans that nobody collects would be made, for every message and request.
+            telemetry.UseOtlpExporter().WithTracing(tracing => tracing
+                .AddSource("RealtimeMesh.*", "MassTransit")
+                .AddHttpClientInstrumentation().AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health")));
         }
     }
 }

@@ -23,7 +23,7 @@ internal abstract class MessageRoute(Type messageType, string queue)
     public abstract Func<Delivery, CancellationToken, Task> DeliveryHandler(IServiceProvider services);
 }
 
-internal sealed class MessageRoute<TMessage>(Func<IServiceProvider, IMessageHandler<TMessage>> createHandler) 
+internal sealed class MessageRoute<TMessage>(Func<IServiceProvider, IMessageHandler<TMessage>> createHandler)
     : MessageRoute(typeof(TMessage), $"notifier-{KebabCaseEndpointNameFormatter.Instance.Message<TMessage>()}")
     where TMessage : class
 {
