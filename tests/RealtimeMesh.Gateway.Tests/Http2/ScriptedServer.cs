@@ -17,6 +17,9 @@ internal sealed class ScriptedServer : IDisposable
 
     public string Address => $"http://127.0.0.1:{Port}/";
 
+    /// <summary>Whether a connection waits to be accepted.</summary>
+    public bool IsAsked => _listener.Pending();
+
     /// <summary>The next connection, with the client's preface read and settings sent.</summary>
     public async Task<Connection> AcceptAsync(params (ushort Id, uint Value)[] settings)
     {

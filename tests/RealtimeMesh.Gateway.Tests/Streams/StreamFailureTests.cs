@@ -123,5 +123,6 @@ public sealed class StreamFailureTests
         // The edge listens as before, and gets nothing.
         using var response = await edge.Gateway.SendAsync(HttpMethod.Get, "/api/events", ScriptedEdge.Token);
         await response.AssertIsErrorAsync(ErrorForm.Stream, 503);
+        Assert.False(edge.Server.IsAsked);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RealtimeMesh.Gateway.Tests.Hosting;
 using RealtimeMesh.Gateway.Tests.Http2;
 
@@ -81,6 +82,12 @@ public sealed class StreamRequestTests
     public async Task Trace_of_the_client_goes_on_at_the_edge()
     {
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
         await using var edge = await ScriptedEdge.StartAsync();
         using var client = await edge.RequestAsync(headers: $"traceparent: 00-{Trace}-b7ad6b7169203331-01\r\n");
         using var connection = await edge.Server.AcceptAsync();
