@@ -26,7 +26,7 @@ internal static class BarPlot
         return string.Create(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {y}" width="{Width}" height="{y}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="Comparison">
             <style>
-            text {"{"} fill: #57606a {"}"} .title {"{"} font-weight: 600; font-size: 14px {"}"} .ours {"{"} fill: #2f81f7 {"}"} .other {"{"} fill: #8b949e {"}"} .target {"{"} stroke: #d29922; stroke-width: 2 {"}"} .spread {"{"} stroke: #57606a {"}"}
+            text {"{"} fill: #57606a {"}"} .title {"{"} font-weight: 600; font-size: 12px {"}"} .ours {"{"} fill: #2f81f7 {"}"} .other {"{"} fill: #8b949e {"}"} .target {"{"} stroke: #d29922; stroke-width: 2 {"}"} .spread {"{"} stroke: #57606a {"}"}
             @media (prefers-color-scheme: dark) {"{"} text {"{"} fill: #b1bac4 {"}"} .spread {"{"} stroke: #b1bac4 {"}"} {"}"}
             </style>
             {body}</svg>
