@@ -29,4 +29,4 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal
 await using var connection = await Consumption.BeginAsync(
     new Uri(Environment.GetEnvironmentVariable("RABBITMQ")!), services.GetRequiredService<IUserEventPublisher>());
 Console.WriteLine("ready");
-await stopped.Task;
+await Task.WhenAny(stopped.Task, Consumption.Acknowledging);
