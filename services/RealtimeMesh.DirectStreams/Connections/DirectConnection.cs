@@ -206,7 +206,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
         var input = _input!;
         var goesOn = true;
-        if (ReceiveNow(input.GetMemory().Span) is { } received)
+        if (Socket.ReceiveNow(input.GetMemory().Span) is { } received)
         {
             input.Advance(received);
             goesOn = received > 0 && !(await input.FlushAsync()).IsCompleted;
@@ -218,18 +218,6 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         }
 
         return goesOn;
-    }
-
-    // The wait for nothing may end too early: then nothing must wait here, with a block in its hand.
-    private int? ReceiveNow(Span<byte> buffer)
-    {
-        var received = Socket.Receive(buffer, SocketFlags.None, out var error);
-        return error switch
-        {
-            SocketError.Success => received,
-            SocketError.WouldBlock => null,
-            _ => throw new SocketException((int)error),
-        };
     }
 
     // What came with the request and was not read would be kept as long as the stream. Who is just receiving completes it himself.
@@ -275,27 +263,12 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             read = await output.ReadAsync();
             foreach (var segment in read.Buffer)
             {
-                await SendAsync(segment);
+                await Socket.SendAllAsync(segment);
             }
 
             output.AdvanceTo(read.Buffer.End);
         }
         while (!read.IsCompleted);
-    }
-
-    // Mostly there is room; an asynchronous send leaves an object of 300 bytes with the socket.
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
-    {
-        var sent = Socket.Send(bytes.Span, SocketFlags.None, out var error);
-        if (error is not SocketError.Success and not SocketError.WouldBlock)
-        {
-            throw new SocketException((int)error);
-        }
-
-        if (sent < bytes.Length)
-        {
-            await Socket.SendAsync(bytes[sent..]);
-        }
     }
 
     private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -295,11 +295,3 @@ internal sealed class UserChannel : IEventReceiver
 
     private static async Task RenewAsync(Task<IUserSubscription> subscription) => await (await subscription).RenewAsync();
 }
-
-internal enum JoinResult
-{
-    Joined,
-    Full,
-    Closed,
-    Unavailable,
-}

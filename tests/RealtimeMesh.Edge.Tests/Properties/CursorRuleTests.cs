@@ -1,13 +1,13 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using RealtimeMesh.Edge.Diagnostics;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RealtimeMesh.AllInOne.Brokers;
+using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.Edge.Streams;
 using RealtimeMesh.UserEventLog;
