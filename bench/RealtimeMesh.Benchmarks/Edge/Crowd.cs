@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,16 +21,15 @@ internal sealed class Crowd : IDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<EventStream> _streams = [];
-    private readonly EdgeMetrics _metrics;
     private readonly DiscardingPipe _discarding = new();
     private readonly OpenStreams _open;
 
     private Crowd()
     {
-        _metrics = new EdgeMetrics(_services.GetRequiredService<IMeterFactory>());
-        var dropped = new DroppedMessages(_metrics, NullLogger<DroppedMessages>.Instance, TimeProvider.System);
+        var metrics = new EdgeMetrics(_services.GetRequiredService<IMeterFactory>());
+        var dropped = new DroppedMessages(metrics, NullLogger<DroppedMessages>.Instance, TimeProvider.System);
         _open = new OpenStreams(
-            Source, Microsoft.Extensions.Options.Options.Create(_options), dropped, NullLogger<OpenStreams>.Instance, TimeProvider.System);
+            Source, Microsoft.Extensions.Options.Options.Create(_options), metrics, dropped, NullLogger<OpenStreams>.Instance, TimeProvider.System);
     }
 
     public LoopbackSource Source { get; } = new();
@@ -53,9 +53,12 @@ internal sealed class Crowd : IDisposable
         var frames = 0;
         foreach (var stream in _streams)
         {
-            var written = stream.Queue.WriteTo(_discarding);
-            stream.Queue.Flushed(written.Bytes);
-            frames += written.Frames;
+            while (stream.Queue.TryTake(out var frame))
+            {
+                _discarding.Write(frame.Block.Span);
+                stream.Queue.Flushed(FrameQueue.Cost(frame));
+                frames++;
+            }
         }
 
         return frames;
@@ -66,7 +69,7 @@ internal sealed class Crowd : IDisposable
     private async Task<EventStream> NewStreamAsync(string userId)
     {
         var request = new StreamRequest(StreamForm.Plain, Cursor: null, Types: null);
-        var stream = new EventStream(userId, request, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), _options, _metrics, TimeProvider.System);
+        var stream = new EventStream(userId, request, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), _options, TimeProvider.System);
         return await _open.JoinAsync(stream, CancellationToken.None) is { } refusal
             ? throw new InvalidOperationException($"The stream was refused: {refusal}.")
             : stream;

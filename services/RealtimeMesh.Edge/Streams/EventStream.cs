@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using RealtimeMesh.DirectStreams;
-using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.UserEventLog;
 
@@ -11,7 +10,7 @@ namespace RealtimeMesh.Edge.Streams;
 /// request's writer; where the response can leave Kestrel they go to the socket after that.
 /// </summary>
 internal sealed class EventStream(
-    string userId, StreamRequest request, StreamDeadline deadline, EdgeOptions options, EdgeMetrics metrics, TimeProvider time) : IDirectStreamOwner
+    string userId, StreamRequest request, StreamDeadline deadline, EdgeOptions options, TimeProvider time) : IDirectStreamOwner
 {
     // For the frames that still wait and the last one; a client that takes longer is cut off.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
@@ -57,8 +56,9 @@ internal sealed class EventStream(
 
     /// <summary>Takes a frame and never waits. A reader that is too far behind gets its stream ended rather than one with a hole in it.</summary>
     /// <param name="frame">The frame.</param>
+    /// <param name="now">The clock's timestamp.</param>
     /// <param name="flush">False when more follows at once, and <see cref="Flush"/> after it.</param>
-    public void Send(Frame frame, bool flush = true)
+    public void Send(Frame frame, long now, bool flush = true)
     {
         if (_end is not StreamEnd.NotYet)
         {
@@ -66,7 +66,7 @@ internal sealed class EventStream(
         }
 
         // Once it is there it stays, and all that came before is in it.
-        var taken = _direct is { } direct ? TrySend(direct, frame, flush) : TryTake(frame, flush);
+        var taken = _direct is { } direct ? TrySend(direct, frame, now, flush) : TryTake(frame, now, flush);
         if (!taken)
         {
             Finish(StreamEnd.SlowConsumer);
@@ -93,7 +93,7 @@ internal sealed class EventStream(
             var isWhole = true;
             while (isWhole && Queue.TryTake(out var frame))
             {
-                isWhole = TrySend(direct, frame, flush: false);
+                isWhole = TrySend(direct, frame, time.GetTimestamp(), flush: false);
             }
 
             (_direct, _queue, _abort) = (direct, null, null);
@@ -132,14 +132,11 @@ internal sealed class EventStream(
         return true;
     }
 
-    public void Written(int frames)
-    {
-        Volatile.Write(ref _lastWrite, time.GetTimestamp());
-        metrics.FramesWritten(frames);
-    }
+    public void Written() => Volatile.Write(ref _lastWrite, time.GetTimestamp());
 
     /// <summary>Called now and then, by one thread.</summary>
-    public void Sweep()
+    /// <returns>Whether it has sent a heartbeat.</returns>
+    public bool Sweep()
     {
         var now = time.GetTimestamp();
         if (_end is not StreamEnd.NotYet)
@@ -156,8 +153,11 @@ internal sealed class EventStream(
         }
         else if (time.GetElapsedTime(Volatile.Read(ref _lastWrite), now) >= options.Heartbeat && IsIdle)
         {
-            Send(Frame.Heartbeat);
+            Send(Frame.Heartbeat, now);
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>Says how the connection is cut off. Null when the response is over: the connection may serve another one by then.</summary>
@@ -179,17 +179,17 @@ internal sealed class EventStream(
         _closed!(this);
     }
 
-    private bool TryTake(Frame frame, bool flush)
+    private bool TryTake(Frame frame, long now, bool flush)
     {
         lock (_lock)
         {
-            return _direct is { } direct ? TrySend(direct, frame, flush) : Queue.TryAdd(frame);
+            return _direct is { } direct ? TrySend(direct, frame, now, flush) : Queue.TryAdd(frame);
         }
     }
 
-    private bool TrySend(DirectStream direct, Frame frame, bool flush)
+    private bool TrySend(DirectStream direct, Frame frame, long now, bool flush)
     {
-        Written(1);
+        Volatile.Write(ref _lastWrite, now);
         return direct.Send(frame.AsChunk, flush);
     }
 

@@ -3,13 +3,14 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using RealtimeMesh.Contracts.UserEvents;
+using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>Carries a stream to its response: that it is connected, what was missed, what happens, how it ends.</summary>
-internal sealed class EventStreamWriter(EventStream stream, PipeWriter body)
+internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, EdgeMetrics metrics)
 {
     private FlushResult _flush;
 
@@ -33,8 +34,8 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body)
     {
         while (IsOpen && await stream.Queue.WaitAsync())
         {
-            var (frames, bytes) = stream.Queue.WriteTo(body);
-            await FlushAsync(frames);
+            var bytes = stream.Queue.WriteTo(body);
+            await FlushAsync();
             stream.Queue.Flushed(bytes);
         }
     }
@@ -73,7 +74,8 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body)
                     Write(Frame.Message(Encoding.UTF8.GetBytes((stream.JoinedAt with { Offset = missed.Offset }).ToString()), missed.Json.Span, stream.Form));
                 }
 
-                await FlushAsync(page.Count);
+                await FlushAsync();
+                metrics.FramesWritten(page.Count);
             }
         }
         catch (UserEventsUnavailableException)
@@ -84,10 +86,10 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body)
         return false;
     }
 
-    private async Task FlushAsync(int frames)
+    private async Task FlushAsync()
     {
         _flush = await body.FlushAsync();
-        stream.Written(frames);
+        stream.Written();
     }
 
     private void Write(Frame frame) => body.Write(frame.Block.Span);

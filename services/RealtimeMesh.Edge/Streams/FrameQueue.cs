@@ -16,12 +16,15 @@ internal sealed class FrameQueue(int maxBytes)
 
     private long _bytes;
 
+    /// <summary>What a frame that waits counts.</summary>
+    public static int Cost(Frame frame) => frame.Length + Slot;
+
     public bool IsEmpty => Interlocked.Read(ref _bytes) == 0;
 
     /// <summary>Never waits.</summary>
     /// <returns>False when that would be too much for this reader.</returns>
     public bool TryAdd(Frame frame) =>
-        Interlocked.Add(ref _bytes, frame.Length + Slot) <= maxBytes && _frames.Writer.TryWrite(frame);
+        Interlocked.Add(ref _bytes, Cost(frame)) <= maxBytes && _frames.Writer.TryWrite(frame);
 
     public void Complete() => _frames.Writer.TryComplete();
 
@@ -32,17 +35,16 @@ internal sealed class FrameQueue(int maxBytes)
 
     /// <summary>Writes everything that waits.</summary>
     /// <returns>What to call <see cref="Flushed"/> with.</returns>
-    public (int Frames, int Bytes) WriteTo(PipeWriter body)
+    public int WriteTo(PipeWriter body)
     {
-        var (count, bytes) = (0, 0);
+        var bytes = 0;
         while (TryTake(out var frame))
         {
             body.Write(frame.Block.Span);
-            count++;
-            bytes += frame.Length + Slot;
+            bytes += Cost(frame);
         }
 
-        return (count, bytes);
+        return bytes;
     }
 
     public void Flushed(int bytes) => Interlocked.Add(ref _bytes, -bytes);

@@ -7,7 +7,7 @@ namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>Every stream of this process, and the users' channels that feed them.</summary>
 internal sealed class OpenStreams(
-    IUserEventSource source, IOptions<EdgeOptions> options, DroppedMessages dropped, ILogger<OpenStreams> logger, TimeProvider time)
+    IUserEventSource source, IOptions<EdgeOptions> options, EdgeMetrics metrics, DroppedMessages dropped, ILogger<OpenStreams> logger, TimeProvider time)
 {
     // A channel may be broken while a stream joins it; one that breaks again and again is no help.
     private const int MaxTries = 3;
@@ -15,7 +15,7 @@ internal sealed class OpenStreams(
     private readonly ConcurrentDictionary<string, UserChannel> _channels = new();
     private readonly ConcurrentDictionary<EventStream, UserChannel?> _streams = new();
     private readonly NewStreamRate _rate = new(options.Value.MaxNewStreamsPerSecond, time);
-    private readonly Func<string, UserChannel> _createChannel = userId => new UserChannel(userId, source, options.Value, dropped, logger, time);
+    private readonly Func<string, UserChannel> _createChannel = userId => new UserChannel(userId, source, options.Value, metrics, dropped, logger, time);
     private volatile bool _draining;
     private int _count;
 

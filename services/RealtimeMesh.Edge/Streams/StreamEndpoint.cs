@@ -41,7 +41,7 @@ internal sealed class StreamEndpoint(
             return;
         }
 
-        var stream = new EventStream(userId, request, deadline, options.Value, metrics, time);
+        var stream = new EventStream(userId, request, deadline, options.Value, time);
         stream.OnAbort(context.Abort);
         await using var left = context.RequestAborted.UnsafeRegister(static stream => ((EventStream)stream!).Finish(StreamEnd.ClientLeft), stream);
         var goesOn = false;
@@ -95,7 +95,7 @@ internal sealed class StreamEndpoint(
 
     private async Task<bool> WriteAsync(HttpContext context, EventStream stream, Replay replay)
     {
-        var writer = new EventStreamWriter(stream, context.Response.BodyWriter);
+        var writer = new EventStreamWriter(stream, context.Response.BodyWriter, metrics);
         if (await writer.BeginAsync(replay))
         {
             if (stream.GoOn(context, _closed ??= ClosedAfterRequest))

@@ -1,7 +1,9 @@
+using RealtimeMesh.Edge.Diagnostics;
+
 namespace RealtimeMesh.Edge.Streams;
 
 /// <summary>Heartbeats, expiry, rotation and cutting off, for all streams: one timer for the process instead of some per stream.</summary>
-internal sealed class StreamSweeper(OpenStreams streams, TimeProvider time) : BackgroundService
+internal sealed class StreamSweeper(OpenStreams streams, EdgeMetrics metrics, TimeProvider time) : BackgroundService
 {
     // Made with the object: ExecuteAsync may not have begun when StartAsync returns.
     private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1), time);
@@ -16,10 +18,7 @@ internal sealed class StreamSweeper(OpenStreams streams, TimeProvider time) : Ba
     {
         while (await _timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var stream in streams.All)
-            {
-                stream.Sweep();
-            }
+            metrics.FramesWritten(streams.All.Count(stream => stream.Sweep()));
         }
     }
 }

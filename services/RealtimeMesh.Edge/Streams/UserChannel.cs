@@ -12,6 +12,7 @@ internal sealed class UserChannel : IEventReceiver
 
     private readonly IUserEventSource _source;
     private readonly EdgeOptions _options;
+    private readonly EdgeMetrics _metrics;
     private readonly DroppedMessages _dropped;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -31,11 +32,12 @@ internal sealed class UserChannel : IEventReceiver
     private int _heldBack;
 
     public UserChannel(
-        string userId, IUserEventSource source, EdgeOptions options, DroppedMessages dropped, ILogger logger, TimeProvider time)
+        string userId, IUserEventSource source, EdgeOptions options, EdgeMetrics metrics, DroppedMessages dropped, ILogger logger, TimeProvider time)
     {
         UserId = userId;
         _source = source;
         _options = options;
+        _metrics = metrics;
         _dropped = dropped;
         _logger = logger;
         _time = time;
@@ -147,6 +149,7 @@ internal sealed class UserChannel : IEventReceiver
         // Once per form, shared by the streams of that form.
         Frame? plain = null;
         Frame? rpc = null;
+        var (now, count) = (_time.GetTimestamp(), 0);
         foreach (var stream in _joined)
         {
             if (stream.Takes(type))
@@ -155,10 +158,13 @@ internal sealed class UserChannel : IEventReceiver
                     stream.Form is StreamForm.Rpc
                         ? rpc ??= Frame.Message(id, json, StreamForm.Rpc)
                         : plain ??= Frame.Message(id, json, StreamForm.Plain),
+                    now,
                     flush: !_more);
+                count++;
             }
         }
 
+        _metrics.FramesWritten(count);
         if (_more)
         {
             _heldBack++;

@@ -1,13 +1,10 @@
-using System.Diagnostics.Metrics;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RealtimeMesh.AllInOne.Brokers;
-using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.Edge.Streams;
 using RealtimeMesh.UserEventLog;
@@ -38,8 +35,6 @@ public sealed class CursorRuleTests
         from asked in _asked
         select new Case(logLength, history, asked);
 
-    private static readonly EdgeMetrics _metrics = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
-
     [Fact]
     public void Stream_resumes_exactly_where_nothing_is_missing_and_gets_exactly_what_it_missed() =>
         Always.Holds(_case, Check, count: 2_000, tried => Always.Shorter(tried.History).Select(history => tried with { History = history }));
@@ -54,7 +49,7 @@ public sealed class CursorRuleTests
         var request = new DefaultHttpContext().Request;
         request.Headers["Last-Event-ID"] = text;
         var stream = new EventStream(
-            UserId, StreamRequest.Read(request, StreamForm.Plain)!, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), _metrics, model.Time);
+            UserId, StreamRequest.Read(request, StreamForm.Plain)!, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), model.Time);
         stream.Join(new Cursor(position.Epoch, position.Offset));
         var replay = new Replay(stream, model.Log);
         Now(replay.BeginAsync());

@@ -13,14 +13,13 @@ public sealed class OpenStreamsTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider _time = new();
     private readonly HeldSource _source = new();
-    private readonly EdgeMetrics _metrics;
     private readonly OpenStreams _streams;
 
     public OpenStreamsTests()
     {
-        _metrics = new EdgeMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        var dropped = new DroppedMessages(_metrics, NullLogger<DroppedMessages>.Instance, _time);
-        _streams = new OpenStreams(_source, Options.Create(new EdgeOptions()), dropped, NullLogger<OpenStreams>.Instance, _time);
+        var metrics = new EdgeMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        var dropped = new DroppedMessages(metrics, NullLogger<DroppedMessages>.Instance, _time);
+        _streams = new OpenStreams(_source, Options.Create(new EdgeOptions()), metrics, dropped, NullLogger<OpenStreams>.Instance, _time);
     }
 
     public void Dispose() => _services.Dispose();
@@ -162,5 +161,5 @@ public sealed class OpenStreamsTests : IDisposable
     private Task<Refusal?> JoinAsync(EventStream stream) => _streams.JoinAsync(stream, TestContext.Current.CancellationToken);
 
     private EventStream NewStream() =>
-        new("ada", new StreamRequest(StreamForm.Plain, null, null), new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), _metrics, _time);
+        new("ada", new StreamRequest(StreamForm.Plain, null, null), new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), _time);
 }

@@ -43,7 +43,7 @@ internal sealed partial class Story : IDisposable
         var options = Options.Create(new EdgeOptions { MaxQueuedBytes = script.MaxQueuedBytes, MaxNewStreamsPerSecond = 1_000_000 });
         var metrics = new EdgeMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var dropped = new DroppedMessages(metrics, NullLogger<DroppedMessages>.Instance, _time);
-        _streams = new OpenStreams(_source, options, dropped, NullLogger<OpenStreams>.Instance, _time);
+        _streams = new OpenStreams(_source, options, metrics, dropped, NullLogger<OpenStreams>.Instance, _time);
         var endpoint = new StreamEndpoint(_streams, _source, options, metrics, NullLogger<StreamEndpoint>.Instance, _time);
         _clients = [.. Enumerable.Range(0, 3).Select(_ => new Client(UserId, endpoint, _history))];
     }
