@@ -18,10 +18,7 @@ internal sealed class UserChannel : IEventReceiver
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly EventOrder _order;
-
-    // These have a place in the order: they get what comes after it.
-    private readonly List<EventStream> _joined = [];
-    private List<EventStream>? _joining;
+    private readonly ChannelMembers _members = new();
     private Lazy<Task>? _unsubscribed;
     private Task<IUserSubscription>? _subscription;
     private Task _renewal = Task.CompletedTask;
@@ -50,8 +47,6 @@ internal sealed class UserChannel : IEventReceiver
 
     public ChannelContinuity Continuity { get; }
 
-    private int Members => _joined.Count + (_joining?.Count ?? 0);
-
     /// <summary>Adds a stream; the first one makes the channel subscribe. From where it joined the stream misses nothing.</summary>
     /// <exception cref="UserEventsUnavailableException">The source did not answer.</exception>
     public async Task<JoinResult> JoinAsync(EventStream stream, CancellationToken cancellationToken)
@@ -64,12 +59,12 @@ internal sealed class UserChannel : IEventReceiver
                 return JoinResult.Closed;
             }
 
-            if (Members >= _options.MaxStreamsPerUser)
+            if (_members.Count >= _options.MaxStreamsPerUser)
             {
                 return JoinResult.Full;
             }
 
-            (_joining ??= []).Add(stream);
+            _members.Begin(stream);
 
             // It may have failed when nobody waited for it any more.
             subscription = _subscription is { IsFaulted: false } ? _subscription : _subscription = Subscribe();
@@ -96,7 +91,7 @@ internal sealed class UserChannel : IEventReceiver
     {
         lock (_lock)
         {
-            if (!_joined.Remove(stream) && !RemoveJoining(stream))
+            if (!_members.Remove(stream))
             {
                 return;
             }
@@ -112,7 +107,7 @@ internal sealed class UserChannel : IEventReceiver
     {
         lock (_lock)
         {
-            return _closed |= Members == 0 && _time.GetElapsedTime(_emptySince) >= linger;
+            return _closed |= _members.Count == 0 && _time.GetElapsedTime(_emptySince) >= linger;
         }
     }
 
@@ -150,7 +145,7 @@ internal sealed class UserChannel : IEventReceiver
         Frame? plain = null;
         Frame? rpc = null;
         var (now, count) = (_time.GetTimestamp(), 0);
-        foreach (var stream in _joined)
+        foreach (var stream in _members.Joined)
         {
             if (stream.Takes(type))
             {
@@ -176,7 +171,7 @@ internal sealed class UserChannel : IEventReceiver
     {
         lock (_lock)
         {
-            return [.. _joined.Select(stream => stream.Id)];
+            return [.. _members.Joined.Select(stream => stream.Id)];
         }
     }
 
@@ -219,7 +214,7 @@ internal sealed class UserChannel : IEventReceiver
             if (_heldBack > 0 && !_more)
             {
                 _heldBack = 0;
-                _joined.ForEach(stream => stream.Flush());
+                _members.Joined.ForEach(stream => stream.Flush());
             }
         }
     }
@@ -241,11 +236,7 @@ internal sealed class UserChannel : IEventReceiver
             }
 
             stream.Join(_order.Last!.Value);
-            if (RemoveJoining(stream))
-            {
-                _joined.Add(stream);
-            }
-
+            _members.Place(stream);
             if (_disconnected > position.Disconnected)
             {
                 // It was meant too: it had been counted before.
@@ -256,20 +247,9 @@ internal sealed class UserChannel : IEventReceiver
         }
     }
 
-    private bool RemoveJoining(EventStream stream)
-    {
-        var removed = _joining?.Remove(stream) is true;
-        if (_joining is { Count: 0 })
-        {
-            _joining = null;
-        }
-
-        return removed;
-    }
-
     private void EndAll(StreamEnd end)
     {
-        foreach (var stream in _joined)
+        foreach (var stream in _members.Joined)
         {
             stream.Finish(end);
         }

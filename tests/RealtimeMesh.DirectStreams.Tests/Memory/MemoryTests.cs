@@ -4,6 +4,9 @@ using RealtimeMesh.Testing;
 
 namespace RealtimeMesh.DirectStreams.Tests.Memory;
 
+/// <summary>Alone: the memory is that of the whole process.</summary>
+[Collection(nameof(MemoryTests))]
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 public sealed class MemoryTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
