@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using RealtimeMesh.DirectStreams.Connections;
 
@@ -35,7 +34,7 @@ public sealed class DirectStream
     // What would come now nobody is there to miss.
     private bool IsOver => _isGone || _isEnding;
 
-    /// <summary>Whether the response can leave Kestrel: HTTP/1.1 on a connection of <see cref="DirectTransport"/>, not encrypted. Its headers must then say <c>Connection: close</c>.</summary>
+    /// <summary>Whether the response can leave Kestrel: HTTP/1.1 on a connection of <see cref="DirectTransport"/>, not encrypted.</summary>
     public static bool IsPossible(HttpContext context) =>
         HttpProtocol.IsHttp11(context.Request.Protocol) && !HttpMethods.IsHead(context.Request.Method) && !context.Request.IsHttps && context.Features.Get<DirectConnection>() is not null;
 
@@ -126,7 +125,7 @@ public sealed class DirectStream
     }
 
     /// <summary>Closes the connection as it is. The owner is told as always.</summary>
-    public void Abort() => _connection.Abort(new ConnectionAbortedException("The stream was aborted."));
+    public void Abort() => _connection.AbortStream();
 
     /// <summary>Everything that Kestrel had to send is sent.</summary>
     internal void Begin(Socket socket)

@@ -110,7 +110,6 @@ internal sealed class StreamForwarder(ConnectionPools connections, BrokenStreams
             return false;
         }
 
-        response.Headers.Connection = "close";
         await response.StartAsync();
         await response.BodyWriter.FlushAsync();
         return new DirectOutput(stream, proxy.Route.Cluster!, proxy.ProxiedDestination!, broken, metrics).TryTake(context);

@@ -24,6 +24,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     private CancellationTokenSource? _closed = new();
     private FeatureCollection? _features = new();
     private IDictionary<object, object?>? _items;
+    private ConnectionInput? _unread;
     private ConnectionOutput? _output;
     private IDuplexPipe? _transport;
     private IDuplexPipe? _pipes;
@@ -47,7 +48,8 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         var input = new Pipe(PipeOptions(memory, PipeScheduler.ThreadPool, options.MaxReadBufferSize));
         var output = new Pipe(PipeOptions(memory, _scheduler, options.MaxWriteBufferSize));
         _output = new ConnectionOutput(output.Writer);
-        _transport = _pipes = new DuplexPipe(input.Reader, _output);
+        _unread = new ConnectionInput(input.Reader);
+        _transport = _pipes = new DuplexPipe(_unread, _output);
         MemoryPool = memory;
         _features.Set<IConnectionSocketFeature>(this);
         _features.Set<IMemoryPoolFeature>(this);
@@ -87,6 +89,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             }
 
             _stream = stream;
+            _unread!.Take();
             _output!.Take();
             return true;
         }
@@ -94,14 +97,29 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
     public override void Abort(ConnectionAbortedException abortReason)
     {
-        DirectStream? stream;
         lock (_lock)
         {
+            if (_stream is not null)
+            {
+                // It is not Kestrel's any more, whatever is wrong with the request that it was.
+                return;
+            }
+
             _aborted ??= abortReason;
-            stream = _stream;
         }
 
-        stream?.Detach();
+        Close();
+    }
+
+    /// <summary>Closes a taken connection as it is.</summary>
+    public void AbortStream()
+    {
+        _stream!.Detach();
+        Close();
+    }
+
+    private void Close()
+    {
         // What the client has not read is of no use to it any more, and the kernel should not keep it.
         Socket.Close(timeout: 0);
     }
@@ -138,7 +156,8 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         {
             // From here on nobody but the stream knows this connection.
             CompleteInput();
-            (_features, _items, _transport, _pipes, _output, _closed, _receiving, _sending) = (null, null, null, null, null, null, null, null);
+            (_features, _items, _transport, _pipes, _unread, _output) = (null, null, null, null, null, null);
+            (_closed, _receiving, _sending) = (null, null, null);
             (ConnectionClosed, LocalEndPoint, RemoteEndPoint, ConnectionId) = (default, null, null, "");
         }
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.HttpDefaults.Authentication;
@@ -132,11 +131,6 @@ internal sealed class StreamEndpoint(
         headers.ContentType = "text/event-stream";
         headers.CacheControl = "no-cache, no-transform";
         headers["x-accel-buffering"] = "no";
-        if (DirectStream.IsPossible(context))
-        {
-            headers.Connection = "close";
-        }
-
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
     }
 

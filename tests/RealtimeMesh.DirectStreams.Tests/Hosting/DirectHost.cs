@@ -86,7 +86,6 @@ internal sealed class DirectHost : IAsyncDisposable
 
         _ = int.TryParse(context.Request.Query["before"], out var before);
         _ = int.TryParse(context.Request.Query["tag"], out var tag);
-        context.Response.Headers.Connection = "close";
         await context.Response.StartAsync();
         await context.Response.BodyWriter.WriteAsync(Pattern.Of(before));
         await context.Response.BodyWriter.FlushAsync();

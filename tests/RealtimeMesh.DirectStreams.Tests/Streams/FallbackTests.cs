@@ -72,7 +72,7 @@ public sealed class FallbackTests
                 return next(connection);
             }))));
         using var client = await RawClient.ConnectAsync(host.Port);
-        await client.SendAsync("GET /stream?before=5 HTTP/1.1\r\nHost: a\r\n\r\n");
+        await client.SendAsync("GET /stream?before=5 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
         Assert.Null((await host.NextAsync()).Stream);
         await client.ReadHeadAsync();

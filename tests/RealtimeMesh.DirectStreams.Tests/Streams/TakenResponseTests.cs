@@ -35,7 +35,8 @@ public sealed class TakenResponseTests
         taken.Direct.Send(Chunk.Of(Pattern.Of(500, start: 1000)));
         taken.Direct.End(default);
 
-        Assert.True(response.Headers.ConnectionClose);
+        // Node's fetch takes a response that says so for complete when it breaks off.
+        Assert.Null(response.Headers.ConnectionClose);
         Assert.True(response.Headers.TransferEncodingChunked);
         Assert.Equal(Pattern.Of(1500), await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
@@ -59,7 +60,7 @@ public sealed class TakenResponseTests
         var head = await client.ReadHeadAsync();
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", head, StringComparison.Ordinal);
-        Assert.Contains("\r\nConnection: close\r\n", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("Connection: close", head, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("\r\nTransfer-Encoding: chunked\r\n", head, StringComparison.Ordinal);
         Assert.Contains("\r\nx-early: 1\r\n", head, StringComparison.Ordinal);
         Assert.Contains("\r\nx-late: 2\r\n", head, StringComparison.Ordinal);

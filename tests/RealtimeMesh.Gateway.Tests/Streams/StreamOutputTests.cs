@@ -26,7 +26,8 @@ public sealed class StreamOutputTests
 
         Assert.True(await client.ReadToEndAsync());
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", client.Text, StringComparison.Ordinal);
-        Assert.Contains("Connection: close\r\n", client.Text, StringComparison.Ordinal);
+        // Node's fetch takes a response that says so for complete when it breaks off.
+        Assert.DoesNotContain("Connection: close", client.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Transfer-Encoding: chunked\r\n", client.Text, StringComparison.Ordinal);
         Assert.Contains("X-Content-Type-Options: nosniff\r\n", client.Text, StringComparison.Ordinal);
         Assert.Equal(": \n\ndata: 1\n\ndata: 2\n\n", client.Body);
