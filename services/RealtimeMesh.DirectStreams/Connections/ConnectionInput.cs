@@ -1,0 +1,36 @@
+using System.IO.Pipelines;
+
+namespace RealtimeMesh.DirectStreams.Connections;
+
+/// <summary>What Kestrel reads from. Once the connection is taken it is at its end: another request behind this one must not be served.</summary>
+internal sealed class ConnectionInput(PipeReader input) : PipeReader
+{
+    private static readonly ReadResult _end = new(default, isCanceled: false, isCompleted: true);
+
+    private volatile bool _taken;
+
+    public void Take() => _taken = true;
+
+    public override bool TryRead(out ReadResult result)
+    {
+        result = _end;
+        return _taken || input.TryRead(out result);
+    }
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+        _taken ? ValueTask.FromResult(_end) : input.ReadAsync(cancellationToken);
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (!_taken)
+        {
+            input.AdvanceTo(consumed, examined);
+        }
+    }
+
+    public override void CancelPendingRead() => input.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => input.Complete(exception);
+}
