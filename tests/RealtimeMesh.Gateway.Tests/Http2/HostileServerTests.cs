@@ -121,9 +121,10 @@ public sealed class HostileServerTests
     {
         var random = new Random(4);
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
         for (var round = 0; round < 100; round++)
         {
+            // Each time anew: noise may end the stream before the connection, which would still be taken for the next one.
+            await using var pool = new TestPool(server.Port);
             var opening = pool.OpenAsync();
             using var connection = await server.AcceptAsync();
             var read = ReadStream.Of(await opening);
