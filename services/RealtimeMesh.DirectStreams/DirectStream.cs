@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using RealtimeMesh.DirectStreams.Connections;
@@ -9,7 +8,7 @@ namespace RealtimeMesh.DirectStreams;
 /// The rest of a response, written straight to its socket: without Kestrel's pipes, threads and memory. What the socket does not take at once
 /// waits, up to a bound, and leaves in as few sends as possible. Thread-safe; nothing waits.
 /// </summary>
-public sealed class DirectStream
+public sealed partial class DirectStream
 {
     private readonly Lock _lock = new();
     private readonly DirectConnection _connection;
@@ -20,6 +19,8 @@ public sealed class DirectStream
     private bool _isSending;
     private bool _isEnding;
     private bool _isGone;
+    private bool _isGivenBack;
+    private bool _isLast;
 
     private DirectStream(DirectConnection connection, IDirectStreamOwner owner, int maxWaiting)
     {
@@ -53,8 +54,19 @@ public sealed class DirectStream
             return null;
         }
 
+        var isLast = !LastRequest.IsOver(context) || LastRequest.IsSaidToBe(context.Request);
         var stream = new DirectStream(connection, owner, maxWaiting);
-        return connection.TryTake(stream) ? stream : null;
+        if (!connection.TryTake(stream, ref isLast))
+        {
+            return null;
+        }
+
+        if (isLast)
+        {
+            stream.TryKeep();
+        }
+
+        return stream;
     }
 
     /// <summary>Sends these bytes, or lets them wait.</summary>
@@ -100,7 +112,10 @@ public sealed class DirectStream
         }
     }
 
-    /// <summary>Sends what waits, then these bytes, then closes the connection. Nothing is taken after it.</summary>
+    /// <summary>
+    /// Sends what waits, then these bytes. Nothing is taken after it. A client that had room for all of it, and has sent nothing meanwhile, keeps
+    /// its connection for another request; otherwise it is closed.
+    /// </summary>
     /// <param name="last">The last bytes before <see cref="Chunk.Last"/>.</param>
     /// <param name="discard">Whether what waits is left out; what has been sent in part is completed all the same.</param>
     public void End(ReadOnlyMemory<byte> last, bool discard = false)
@@ -120,12 +135,21 @@ public sealed class DirectStream
             _waiting.Add(last);
             _waiting.Add(Chunk.Last);
             _isEnding = true;
+            // A client that has read the end may ask again before it is known here that it has been sent.
+            _isLast |= _isSending;
             SendWaiting();
         }
     }
 
     /// <summary>Closes the connection as it is. The owner is told as always.</summary>
-    public void Abort() => _connection.AbortStream();
+    public void Abort()
+    {
+        if (TryKeep())
+        {
+            Detach();
+            _connection.Close();
+        }
+    }
 
     /// <summary>Everything that Kestrel had to send is sent.</summary>
     internal void Begin(Socket socket)
@@ -153,127 +177,14 @@ public sealed class DirectStream
 
     internal void Gone() => _owner.Closed();
 
-    // As much as the socket takes, if nothing is before it.
-    private int SendNow(ReadOnlySpan<byte> bytes)
-    {
-        if (_socket is not { } socket || _isSending || !_waiting.IsEmpty)
-        {
-            return 0;
-        }
-
-        return SendNow(socket, bytes);
-    }
-
-    private int SendNow(NonBlockingSocket socket, ReadOnlySpan<byte> bytes)
-    {
-        var sent = socket.Send(bytes);
-        if (sent > 0)
-        {
-            _owner.Sent(sent);
-        }
-
-        if (sent < 0)
-        {
-            // Whatever the reason: a hole must end the stream, and what waits is of no use any more.
-            _connection.ShutDown();
-            return bytes.Length;
-        }
-
-        return sent;
-    }
-
-    private bool TryWait(ReadOnlyMemory<byte> bytes, int sent, bool flush)
-    {
-        // The rest of what has begun has to follow, however much waits.
-        if (sent == 0 && IsTooMuch(bytes.Length))
-        {
-            // It may only have been held back.
-            SendWaiting();
-            if (IsTooMuch(bytes.Length))
-            {
-                return false;
-            }
-        }
-
-        _waiting.Add(bytes, sent);
-        if (flush)
-        {
-            SendWaiting();
-        }
-
-        return true;
-    }
-
-    private bool IsTooMuch(int bytes) => _waiting.Count + WaitingBytes.Cost(bytes) > _maxWaiting;
-
-    private void SendWaiting()
-    {
-        if (_socket is not { } socket || _isSending || _isGone)
-        {
-            return;
-        }
-
-        while (!_waiting.IsEmpty)
-        {
-            var batch = _waiting.Peek();
-            var sent = SendNow(socket, batch);
-            _waiting.Remove(sent);
-            if (sent < batch.Length)
-            {
-                // Ends with the socket, which is this stream's.
-                _isSending = true;
-                _ = SendWaitingAsync(socket.Socket, _waiting.Count);
-                return;
-            }
-        }
-
-        if (_isEnding)
-        {
-            _connection.ShutDown();
-        }
-    }
-
-    // While the socket is full. What comes meanwhile gathers behind it.
-    private async Task SendWaitingAsync(Socket socket, int waiting)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(waiting, WaitingBytes.MaxBatch / 4, WaitingBytes.MaxBatch));
-        try
-        {
-            while (TakeBatch(buffer) is { Length: > 0 } batch)
-            {
-                await socket.SendAsync(batch);
-                lock (_lock)
-                {
-                    _waiting.Arrived();
-                    if (!_isGone)
-                    {
-                        _owner.Sent(batch.Length);
-                    }
-                }
-            }
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            _connection.ShutDown();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private ReadOnlyMemory<byte> TakeBatch(byte[] buffer)
+    /// <summary>The connection ends with the stream.</summary>
+    /// <returns>False when it has been given back.</returns>
+    internal bool TryKeep()
     {
         lock (_lock)
         {
-            var batch = _waiting.Take(buffer);
-            if (batch.IsEmpty)
-            {
-                _isSending = false;
-                SendWaiting();
-            }
-
-            return batch;
+            _isLast = true;
+            return !_isGivenBack;
         }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ConnectionInput(PipeReader input) : PipeReader
 
     private volatile bool _taken;
 
+    /// <summary>Whether there is something to read, when nobody is reading; nobody may read after it.</summary>
+    public bool HasMore() => input.TryRead(out var read) && !read.Buffer.IsEmpty;
+
     public void Take() => _taken = true;
 
     public override bool TryRead(out ReadResult result)

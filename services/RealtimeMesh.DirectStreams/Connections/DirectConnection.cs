@@ -19,15 +19,13 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     private static long _newest;
 
     private readonly Lock _lock = new();
-    private readonly ConnectionLimit _limit;
+    private readonly DirectListener _listener;
     private readonly SendScheduler _scheduler = new() { IsInline = true };
     private CancellationTokenSource? _closed = new();
     private FeatureCollection? _features = new();
     private IDictionary<object, object?>? _items;
-    private ConnectionInput? _unread;
-    private ConnectionOutput? _output;
     private IDuplexPipe? _transport;
-    private IDuplexPipe? _pipes;
+    private ConnectionPipes? _pipes;
     private PipeWriter? _input;
     private Task? _receiving;
     private Task? _sending;
@@ -36,27 +34,23 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     private bool _ended;
     private bool _isReceiving;
 
-    public DirectConnection(Socket socket, MemoryPool<byte> memory, ConnectionLimit limit, SocketTransportOptions options)
+    public DirectConnection(Socket socket, MemoryPool<byte> memory, DirectListener listener, SocketTransportOptions options)
     {
-        _limit = limit;
+        _listener = listener;
         Socket = socket;
         Socket.Blocking = false;
         ConnectionClosed = _closed.Token;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
 
-        var input = new Pipe(PipeOptions(memory, PipeScheduler.ThreadPool, options.MaxReadBufferSize));
-        var output = new Pipe(PipeOptions(memory, _scheduler, options.MaxWriteBufferSize));
-        _output = new ConnectionOutput(output.Writer);
-        _unread = new ConnectionInput(input.Reader);
-        _transport = _pipes = new DuplexPipe(_unread, _output);
+        _transport = _pipes = new ConnectionPipes(memory, _scheduler, options);
         MemoryPool = memory;
         _features.Set<IConnectionSocketFeature>(this);
         _features.Set<IMemoryPoolFeature>(this);
         _features.Set(this);
-        _input = input.Writer;
+        _input = _pipes.Received;
         _receiving = ReceiveAsync();
-        _sending = SendAsync(output.Reader);
+        _sending = SendAsync(_pipes.ToSend);
     }
 
     public Socket Socket { get; }
@@ -78,8 +72,10 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     /// What was flushed is still sent, what Kestrel writes after this is not, and what it reads is nothing: it finds the response and the
     /// connection at their end. Then <paramref name="stream"/> begins.
     /// </summary>
+    /// <param name="stream">Owns the connection then.</param>
+    /// <param name="isLast">Whether no other request may follow this one; set when something has come behind it.</param>
     /// <returns>False when the connection is not as it was accepted (TLS), or is gone.</returns>
-    public bool TryTake(DirectStream stream)
+    public bool TryTake(DirectStream stream, ref bool isLast)
     {
         lock (_lock)
         {
@@ -89,11 +85,15 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
             }
 
             _stream = stream;
-            _unread!.Take();
-            _output!.Take();
+            isLast = isLast || _isReceiving || _pipes!.HasMore();
+            _pipes!.Take();
             return true;
         }
     }
+
+    /// <summary>Gives a taken connection to Kestrel for its next request, as one that has just been accepted.</summary>
+    /// <returns>False when there is no Kestrel any more.</returns>
+    public bool TryGiveBack() => _listener.TryAccept(Socket);
 
     public override void Abort(ConnectionAbortedException abortReason)
     {
@@ -111,14 +111,8 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         Close();
     }
 
-    /// <summary>Closes a taken connection as it is.</summary>
-    public void AbortStream()
-    {
-        _stream!.Detach();
-        Close();
-    }
-
-    private void Close()
+    /// <summary>Closes it as it is. Whoever sends on the socket must know before.</summary>
+    public void Close()
     {
         // What the client has not read is of no use to it any more, and the kernel should not keep it.
         Socket.Close(timeout: 0);
@@ -149,23 +143,20 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         if (_stream is null)
         {
             Socket.Dispose();
-            _limit.Leave();
+            _listener.Leave();
             await _receiving!;
         }
         else
         {
             // From here on nobody but the stream knows this connection.
             CompleteInput();
-            (_features, _items, _transport, _pipes, _unread, _output) = (null, null, null, null, null, null);
+            (_features, _items, _transport, _pipes) = (null, null, null, null);
             (_closed, _receiving, _sending) = (null, null, null);
             (ConnectionClosed, LocalEndPoint, RemoteEndPoint, ConnectionId) = (default, null, null, "");
         }
 
         await base.DisposeAsync();
     }
-
-    private static PipeOptions PipeOptions(MemoryPool<byte> memory, PipeScheduler reader, long? most) => new(
-        memory, reader, PipeScheduler.ThreadPool, most ?? 0, most / 2 ?? 0, useSynchronizationContext: false);
 
     private static InvalidOperationException Taken() => new("The connection was taken by a stream.");
 
@@ -199,6 +190,12 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         }
 
         CompleteInput();
+        if (!stream.TryKeep())
+        {
+            // The socket is the next connection's, which hears of this as well.
+            return;
+        }
+
         if (fault is null)
         {
             await Leftovers.DiscardAsync(Socket);
@@ -206,7 +203,7 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
         stream.Detach();
         Socket.Dispose();
-        _limit.Leave();
+        _listener.Leave();
         stream.Gone();
     }
 
@@ -289,6 +286,4 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         }
         while (!read.IsCompleted);
     }
-
-    private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace RealtimeMesh.Edge.Ports;
 
@@ -12,16 +13,18 @@ internal static class Http2Preface
     private static ReadOnlySpan<byte> Start => "PRI"u8;
 
     /// <summary>Looks at what comes first, without taking it.</summary>
-    /// <returns>Null when too little came in time, or the client is gone.</returns>
+    /// <returns>Null when too little came in time, the client is gone, or the server stops.</returns>
     public static async ValueTask<bool?> IsNextAsync(ConnectionContext connection, TimeProvider time)
     {
         var input = connection.Transport.Input;
         using var patience = new CancellationTokenSource(Patience, time);
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
         try
         {
             while (true)
             {
-                var read = await input.ReadAsync(patience.Token);
+                var read = await input.ReadAsync(stop.Token);
                 var answer = Match(read.Buffer) ?? (read.IsCompleted ? false : null);
                 input.AdvanceTo(read.Buffer.Start, answer is null ? read.Buffer.End : read.Buffer.Start);
                 if (answer is not null)

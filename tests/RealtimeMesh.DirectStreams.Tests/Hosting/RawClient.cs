@@ -53,11 +53,17 @@ internal sealed class RawClient : IDisposable
         return bytes;
     }
 
-    public async Task<byte[]> ReadToEndAsync()
+    /// <summary>Up to the last chunk, or until the connection is closed.</summary>
+    public Task<byte[]> ReadBodyAsync() => ReadAsync(until: all => all.EndsWith("\r\n0\r\n\r\n"u8) || all.SequenceEqual("0\r\n\r\n"u8));
+
+    /// <summary>Until the connection is closed.</summary>
+    public Task<byte[]> ReadToEndAsync() => ReadAsync(until: _ => false);
+
+    private async Task<byte[]> ReadAsync(Func<ReadOnlySpan<byte>, bool> until)
     {
         using var all = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (await ReceiveAsync(buffer) is > 0 and var received)
+        while (!until(all.GetBuffer().AsSpan(0, (int)all.Length)) && await ReceiveAsync(buffer) is > 0 and var received)
         {
             all.Write(buffer, 0, received);
         }

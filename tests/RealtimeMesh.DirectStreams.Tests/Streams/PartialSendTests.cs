@@ -33,7 +33,7 @@ public sealed class PartialSendTests
         Assert.Equal(0, taken.Owner.BytesSent);
         taken.Direct.End(Chunk.Of(Pattern.Of(1000, Before + 2000)));
 
-        Assert.Equal(Pattern.Of(Before + 3000), ChunkedBody.Read(await client.ReadToEndAsync()));
+        Assert.Equal(Pattern.Of(Before + 3000), ChunkedBody.Read(await client.ReadBodyAsync()));
         await taken.Owner.WhenClosed;
     }
 
@@ -49,7 +49,7 @@ public sealed class PartialSendTests
         }
 
         taken.Direct.End(default);
-        var read = await client.ReadToEndAsync();
+        var read = await client.ReadBodyAsync();
         await taken.Owner.WhenClosed;
 
         Assert.Equal(read.Length, taken.Owner.BytesSent);
@@ -79,7 +79,7 @@ public sealed class PartialSendTests
         }
 
         taken.Direct.End(Chunk.Of(Pattern.Of(100, sent)));
-        read.Write(await client.ReadToEndAsync());
+        read.Write(await client.ReadBodyAsync());
 
         Assert.Equal(Pattern.Of(sent + 100), ChunkedBody.Read(read.ToArray()));
         await taken.Owner.WhenClosed;

@@ -19,7 +19,7 @@ public sealed class TakenResponseTests
         Assert.True(taken.Direct.Send(Chunk.Of("two"u8).AsSpan()));
         taken.Direct.End(Chunk.Of("three"u8));
 
-        Assert.Equal("twothree", ChunkedBody.ReadText(await client.ReadToEndAsync()));
+        Assert.Equal("twothree", ChunkedBody.ReadText(await client.ReadBodyAsync()));
         await taken.Owner.WhenClosed;
         Assert.Equal((1, 0), (taken.Owner.ClosedCount, taken.Owner.Faults));
     }
@@ -83,7 +83,7 @@ public sealed class TakenResponseTests
         await Wait.UntilAsync(() => taken.Direct.IsDrained, TimeSpan.FromSeconds(10), "something still waits", TestContext.Current.CancellationToken);
         taken.Direct.End(Chunk.Of("late"u8));
 
-        Assert.Equal("late", ChunkedBody.ReadText(await client.ReadToEndAsync()));
+        Assert.Equal("late", ChunkedBody.ReadText(await client.ReadBodyAsync()));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class TakenResponseTests
         taken.Direct.End(Chunk.Of("of it"u8));
         mayReturn.SetResult();
 
-        Assert.Equal("all of it", ChunkedBody.ReadText(await client.ReadToEndAsync()));
+        Assert.Equal("all of it", ChunkedBody.ReadText(await client.ReadBodyAsync()));
         await taken.Owner.WhenClosed;
     }
 
@@ -120,7 +120,7 @@ public sealed class TakenResponseTests
         taken.Direct.End(Chunk.Of("second end"u8));
         taken.Direct.Flush();
 
-        var body = ChunkedBody.Read(await client.ReadToEndAsync());
+        var body = ChunkedBody.Read(await client.ReadBodyAsync());
         Assert.Equal([.. content, .. "end"u8], body);
     }
 }

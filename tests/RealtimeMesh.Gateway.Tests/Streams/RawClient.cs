@@ -61,6 +61,15 @@ internal sealed class RawClient : IDisposable
         _found += at + text.Length;
     }
 
+    /// <summary>To the end of a chunked body, behind which the connection may go on.</summary>
+    public async Task ReadBodyAsync()
+    {
+        while (!Text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal))
+        {
+            Assert.True(await ReadAsync(), $"The connection ended after: {Text}");
+        }
+    }
+
     /// <returns>False when the connection was broken off.</returns>
     public async Task<bool> ReadToEndAsync()
     {

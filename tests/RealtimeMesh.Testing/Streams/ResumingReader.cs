@@ -107,7 +107,7 @@ public sealed class ResumingReader : IAsyncDisposable
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException or OperationCanceledException)
         {
-            connection.Ended(_stop.IsCancellationRequested || !_online.IsOpen ? "left" : $"broken ({broken.GetType().Name})");
+            connection.Ended(_stop.IsCancellationRequested || !_online.IsOpen ? "left" : $"broken ({broken.GetType().Name}: {broken.GetBaseException().Message})");
         }
 
         return _options.Delay.After(_failures);

@@ -11,9 +11,17 @@ public sealed class MessageLaneTests
     [Fact]
     public async Task Messages_that_came_while_others_were_received_come_together_and_the_last_of_each_channel_says_so()
     {
+        using var receiving = new ManualResetEventSlim();
         using var held = new ManualResetEventSlim();
         var lane = new MessageLane();
-        lane.Add(_subscriptions.Add("slow", (_, _) => held.Wait(TestContext.Current.CancellationToken)), default);
+        lane.Add(
+            _subscriptions.Add("slow", (_, _) =>
+            {
+                receiving.Set();
+                held.Wait(TestContext.Current.CancellationToken);
+            }),
+            default);
+        Assert.True(receiving.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
         var (ada, bob) = (_subscriptions.Add("ada"), _subscriptions.Add("bob"));
         Add(lane, ada, "1");
         Add(lane, bob, "2");
@@ -50,10 +58,17 @@ public sealed class MessageLaneTests
     [Fact]
     public async Task While_receivers_are_too_slow_nothing_more_is_read()
     {
+        using var receiving = new ManualResetEventSlim();
         using var held = new ManualResetEventSlim();
-        var slow = _subscriptions.Add("slow", (_, _) => held.Wait(TestContext.Current.CancellationToken));
+        var slow = _subscriptions.Add("slow", (_, _) =>
+        {
+            receiving.Set();
+            held.Wait(TestContext.Current.CancellationToken);
+        });
         var lane = new MessageLane();
         lane.Add(slow, default);
+        // Or what follows could be taken with it, all at once.
+        Assert.True(receiving.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
         Assert.True(lane.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted);
 
         for (var n = 0; n < 40; n++)
