@@ -139,7 +139,8 @@ internal sealed class ConnectionPool(string host, int port, GatewayMetrics metri
         try
         {
             await connection.Ready.WaitAsync(cancellationToken);
-            if (!connection.HasRoom)
+            // That others have filled it meanwhile is no fault of it.
+            if (!connection.TakesStreams)
             {
                 throw new IOException("The server takes no streams.");
             }

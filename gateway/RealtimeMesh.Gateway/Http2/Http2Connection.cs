@@ -42,6 +42,18 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         }
     }
 
+    /// <summary>Whether streams may be opened on it, now or when others have ended.</summary>
+    public bool TakesStreams
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_takesNone && _maxStreams > 0;
+            }
+        }
+    }
+
     /// <summary>Whether <see cref="TryOpen"/> would succeed just now.</summary>
     public bool HasRoom
     {

@@ -12,6 +12,9 @@ internal static class SharedPort
 {
     private const long MaxBodyBytes = 64 * 1024;
 
+    // A gateway's streams all come on few connections. What one carries dies with it: so not all on one.
+    private const int MaxStreamsPerConnection = 1_000;
+
     public static void AddSharedPort(this WebApplicationBuilder builder)
     {
         UseConfiguredEndpoints(builder);
@@ -21,6 +24,7 @@ internal static class SharedPort
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
             // On HTTP/2 one stalled request would end its whole connection, with all others of the gateway. Streams see to slow peers themselves.
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MinRequestBodyDataRate = null;

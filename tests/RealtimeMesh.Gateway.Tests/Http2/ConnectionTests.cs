@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using RealtimeMesh.Gateway.Http2;
 using RealtimeMesh.Gateway.Http2.Frames;
@@ -56,7 +57,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var opening = Enumerable.Range(0, Count).Select(_ => _pool.OpenAsync()).ToList();
         // More connections than one are opened for so many; the others are left alone here.
         using var connection = await _server.AcceptAsync((MaxConcurrentStreams, Count));
-        var others = AcceptOthersAsync();
+        var others = AcceptAllAsync(_server.AcceptSilentlyAsync);
         var readers = (await Task.WhenAll(opening)).Select(stream => ReadStream.Of(stream)).ToList();
 
         for (var round = 0; round < 3; round++)
@@ -86,6 +87,30 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal((1, 3), ((await second.ReadRequestAsync()).StreamId, (await second.ReadRequestAsync()).StreamId));
         Assert.Equal(1, (await third.ReadRequestAsync()).StreamId);
         Assert.Equal(5, _pool.Streams);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task New_connection_that_others_filled_first_is_no_failure()
+    {
+        const int Count = 20;
+        using var busy = BusyThreadPool.Start();
+        var accepting = AcceptAllAsync(() => _server.AcceptAsync((MaxConcurrentStreams, 1)));
+        var opening = new ConcurrentBag<Task<Http2Stream>>();
+        // Not on the pool: they come while who made the connection has yet to be told that it is there.
+        var thread = new Thread(() =>
+        {
+            while (opening.Count(open => open.IsCompleted) < Count)
+            {
+                opening.Add(_pool.OpenAsync());
+                Thread.Sleep(1);
+            }
+        });
+        thread.Start();
+
+        await Testing.Wait.UntilAsync(() => !thread.IsAlive, TimeSpan.FromSeconds(20), "they are not opened", Cancelled);
+        busy.Dispose();
+        await Task.WhenAll(opening);
+        Assert.False(accepting.IsFaulted);
     }
 
     [Fact(Timeout = 30_000)]
@@ -229,13 +254,13 @@ public sealed class ConnectionTests : IAsyncLifetime
         return (connection, stream, (await connection.ReadRequestAsync()).StreamId);
     }
 
-    private async Task AcceptOthersAsync()
+    private static async Task AcceptAllAsync(Func<Task<ScriptedServer.Connection>> accept)
     {
         try
         {
             while (true)
             {
-                await _server.AcceptSilentlyAsync();
+                await accept();
             }
         }
         catch (Exception over) when (over is System.Net.Sockets.SocketException or ObjectDisposedException or IOException or OperationCanceledException)
