@@ -7,17 +7,22 @@ namespace RealtimeMesh.DirectStreams.Connections;
 internal sealed class ConnectionLimit(int most)
 {
     private const string Limits = "/proc/self/limits";
+    private const string Files = "/proc/self/fd";
+
+    // Assemblies that are yet to be loaded, two files each, other servers, and some more.
+    private const int Later = 200;
 
     private int _open;
 
-    /// <summary>The operating system's limit, less some for everything else; none where it does not tell.</summary>
-    public static int OfProcess() => File.Exists(Limits) ? Of(File.ReadLines(Limits)) : int.MaxValue;
+    /// <summary>The operating system's limit, less what is open already and some for everything else; none where it does not tell.</summary>
+    public static int OfProcess() => File.Exists(Limits) ? Of(File.ReadLines(Limits), Directory.EnumerateFiles(Files).Count()) : int.MaxValue;
 
     /// <param name="limits">Lines such as <c>Max open files  1024  524288  files</c>; the first number is in force.</param>
-    public static int Of(IEnumerable<string> limits) =>
+    /// <param name="open">Files that are open now.</param>
+    public static int Of(IEnumerable<string> limits, int open) =>
         limits.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault(words => words is ["Max", "open", "files", ..])
             is [_, _, _, var inForce, ..] && int.TryParse(inForce, out var files)
-            ? files - Math.Clamp(files / 40, 100, 500)
+            ? Math.Max(1, files - open - Later)
             : int.MaxValue;
 
     public bool TryEnter()

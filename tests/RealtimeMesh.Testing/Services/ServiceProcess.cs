@@ -34,12 +34,14 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="arguments">Command line arguments.</param>
     /// <param name="port">Where it listens. Give the earlier one to start a service again at its address.</param>
     /// <param name="clockOffset">How far its wall clock is off; its timers run right.</param>
+    /// <param name="maxOpenFiles">How many it may have, sockets included.</param>
     public static ServiceProcess Start(
         string project,
         IReadOnlyDictionary<string, string?>? environment = null,
         IEnumerable<string>? arguments = null,
         int? port = null,
-        TimeSpan? clockOffset = null)
+        TimeSpan? clockOffset = null,
+        int? maxOpenFiles = null)
     {
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort.Next()}");
         var variables = new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority) };
@@ -53,7 +55,8 @@ public sealed class ServiceProcess : IAsyncDisposable
             variables[name] = value;
         }
 
-        var command = new ProcessCommand(ServiceExecutable.Of(project), [.. arguments ?? []]) { Environment = variables };
+        string[] line = [.. maxOpenFiles is { } files ? (string[])["prlimit", $"--nofile={files}:{files}"] : [], ServiceExecutable.Of(project), .. arguments ?? []];
+        var command = new ProcessCommand(line[0], line[1..]) { Environment = variables };
         return new ServiceProcess(project, ChildProcess.Start(command), address);
     }
 
