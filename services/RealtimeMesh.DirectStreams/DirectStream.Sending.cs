@@ -7,16 +7,20 @@ namespace RealtimeMesh.DirectStreams;
 /// <content>Sends at once what the socket takes, and lets the rest wait.</content>
 public sealed partial class DirectStream
 {
+    private bool IsNext => !_isSending && _waiting.IsEmpty;
+
     // As much as the socket takes, if nothing is before it.
     private int SendNow(ReadOnlySpan<byte> bytes)
     {
-        if (_socket is not { } socket || _isSending || !_waiting.IsEmpty)
+        if (_socket is not { } socket || !IsNext)
         {
             return 0;
         }
 
-        return SendNow(socket, bytes);
+        return _tls is { } tls ? EncryptCopy(tls, bytes) : SendNow(socket, bytes);
     }
+
+    private int SendNow(ReadOnlyMemory<byte> bytes) => _tls is { } tls && IsNext ? Encrypt(tls, bytes) : SendNow(bytes.Span);
 
     private int SendNow(NonBlockingSocket socket, ReadOnlySpan<byte> bytes)
     {
@@ -68,6 +72,12 @@ public sealed partial class DirectStream
             return;
         }
 
+        if (_tls is { } tls)
+        {
+            EncryptWaiting(tls);
+            return;
+        }
+
         while (!_waiting.IsEmpty)
         {
             var batch = _waiting.Peek();
@@ -94,13 +104,26 @@ public sealed partial class DirectStream
     {
         if (_isLast || !_connection.TryGiveBack())
         {
-            _connection.ShutDown();
+            Close();
             return;
         }
 
         _isGivenBack = true;
         Detach();
         ThreadPool.UnsafeQueueUserWorkItem(static stream => stream.Gone(), this, preferLocal: false);
+    }
+
+    private void Close()
+    {
+        if (_tls is { } tls)
+        {
+            (_socket, _tls) = (null, null);
+            _ = SayGoodbyeAsync(tls);
+        }
+        else
+        {
+            _connection.ShutDown();
+        }
     }
 
     // While the socket is full. What comes meanwhile gathers behind it.

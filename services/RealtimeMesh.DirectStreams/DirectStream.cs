@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using RealtimeMesh.DirectStreams.Connections;
@@ -16,6 +17,7 @@ public sealed partial class DirectStream
     private readonly int _maxWaiting;
     private WaitingBytes _waiting;
     private NonBlockingSocket? _socket;
+    private SslStream? _tls;
     private bool _isSending;
     private bool _isEnding;
     private bool _isGone;
@@ -35,9 +37,9 @@ public sealed partial class DirectStream
     // What would come now nobody is there to miss.
     private bool IsOver => _isGone || _isEnding;
 
-    /// <summary>Whether the response can leave Kestrel: HTTP/1.1 on a connection of <see cref="DirectTransport"/>, not encrypted.</summary>
+    /// <summary>Whether the response can leave Kestrel: HTTP/1.1 on a connection of <see cref="DirectTransport"/>, plain or with TLS.</summary>
     public static bool IsPossible(HttpContext context) =>
-        HttpProtocol.IsHttp11(context.Request.Protocol) && !HttpMethods.IsHead(context.Request.Method) && !context.Request.IsHttps && context.Features.Get<DirectConnection>() is not null;
+        HttpProtocol.IsHttp11(context.Request.Protocol) && !HttpMethods.IsHead(context.Request.Method) && context.Features.Get<DirectConnection>() is { IsTakeable: true };
 
     /// <summary>
     /// Takes a response over. Its headers and everything else must have been flushed, and the request's delegate must return soon after: then
@@ -82,7 +84,7 @@ public sealed partial class DirectStream
                 return true;
             }
 
-            var sent = flush ? SendNow(bytes.Span) : 0;
+            var sent = flush ? SendNow(bytes) : 0;
             return sent == bytes.Length || TryWait(bytes, sent, flush);
         }
     }
@@ -152,12 +154,15 @@ public sealed partial class DirectStream
     }
 
     /// <summary>Everything that Kestrel had to send is sent.</summary>
-    internal void Begin(Socket socket)
+    /// <param name="socket">The connection's.</param>
+    /// <param name="tls">What encrypts, for this socket: all that it is given leaves by it.</param>
+    internal void Begin(Socket socket, SslStream? tls = null)
     {
         lock (_lock)
         {
             if (!_isGone)
             {
+                _tls = tls;
                 _socket = new NonBlockingSocket(socket);
                 SendWaiting();
             }
@@ -171,6 +176,7 @@ public sealed partial class DirectStream
         {
             _isGone = true;
             _socket = null;
+            _tls = null;
             _waiting.Clear();
         }
     }

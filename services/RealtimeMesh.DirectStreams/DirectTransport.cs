@@ -10,6 +10,7 @@ public static class DirectTransport
     /// <summary>Kestrel on sockets of our own: all of HTTP as before, and responses can be taken out of it as <see cref="DirectStream"/>.</summary>
     public static WebApplicationBuilder AddDirectTransport(this WebApplicationBuilder builder)
     {
+        builder.UseConfiguredEndpoints();
         builder.Services.AddSingleton<IConnectionListenerFactory, DirectListenerFactory>();
 
         return builder;

@@ -3,14 +3,31 @@ using System.IO.Pipelines;
 namespace RealtimeMesh.DirectStreams.Connections;
 
 /// <summary>What Kestrel reads from. Once the connection is taken it is at its end: another request behind this one must not be served.</summary>
-internal sealed class ConnectionInput(PipeReader input) : PipeReader
+internal sealed class ConnectionInput(PipeReader input, bool leaveOpen) : PipeReader
 {
     private static readonly ReadResult _end = new(default, isCanceled: false, isCompleted: true);
 
     private volatile bool _taken;
 
-    /// <summary>Whether there is something to read, when nobody is reading; nobody may read after it.</summary>
-    public bool HasMore() => input.TryRead(out var read) && !read.Buffer.IsEmpty;
+    /// <summary>Whether there is something to read, when nobody is reading.</summary>
+    public bool HasMore()
+    {
+        if (!input.TryRead(out var read))
+        {
+            return false;
+        }
+
+        input.AdvanceTo(read.Buffer.Start);
+        return !read.Buffer.IsEmpty;
+    }
+
+    public void Discard()
+    {
+        if (input.TryRead(out var read))
+        {
+            input.AdvanceTo(read.Buffer.End);
+        }
+    }
 
     public void Take() => _taken = true;
 
@@ -35,5 +52,11 @@ internal sealed class ConnectionInput(PipeReader input) : PipeReader
 
     public override void CancelPendingRead() => input.CancelPendingRead();
 
-    public override void Complete(Exception? exception = null) => input.Complete(exception);
+    public override void Complete(Exception? exception = null)
+    {
+        if (!leaveOpen)
+        {
+            input.Complete(exception);
+        }
+    }
 }

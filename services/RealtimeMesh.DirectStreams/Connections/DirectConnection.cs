@@ -13,7 +13,7 @@ namespace RealtimeMesh.DirectStreams.Connections;
 /// A client's connection, for Kestrel two pipes. When a response is taken out of Kestrel the pipes and everything that hangs on them go, and
 /// what stays is the socket.
 /// </summary>
-internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFeature, IMemoryPoolFeature
+internal sealed partial class DirectConnection : ConnectionContext, IConnectionSocketFeature, IMemoryPoolFeature
 {
     private static readonly string _process = RandomNumberGenerator.GetHexString(8);
     private static long _newest;
@@ -65,6 +65,9 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
     public override IDuplexPipe Transport { get => _transport ?? throw Taken(); set => _transport = value; }
 
+    /// <summary>Whether a response can be taken: nobody unknown stands between the socket and HTTP.</summary>
+    public bool IsTakeable => _transport is TakeablePipes;
+
     /// <summary>Sends on another thread than writes.</summary>
     public void GatherSends() => _scheduler.IsInline = false;
 
@@ -74,41 +77,47 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
     /// </summary>
     /// <param name="stream">Owns the connection then.</param>
     /// <param name="isLast">Whether no other request may follow this one; set when something has come behind it.</param>
-    /// <returns>False when the connection is not as it was accepted (TLS), or is gone.</returns>
+    /// <returns>False when it is not <see cref="IsTakeable"/>, or is gone.</returns>
     public bool TryTake(DirectStream stream, ref bool isLast)
     {
         lock (_lock)
         {
-            if (_transport != _pipes || _ended || _aborted is not null || _stream is not null)
+            if (_transport is not TakeablePipes pipes || _ended || _aborted is not null || _stream is not null)
             {
                 return false;
             }
 
             _stream = stream;
-            isLast = isLast || _isReceiving || _pipes!.HasMore();
-            _pipes!.Take();
+            _encrypted = pipes == _pipes ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
+            isLast = isLast || _isReceiving || _pipes!.HasMore() || pipes.HasMore();
+            pipes.Take();
             return true;
         }
     }
 
     /// <summary>Gives a taken connection to Kestrel for its next request, as one that has just been accepted.</summary>
     /// <returns>False when there is no Kestrel any more.</returns>
-    public bool TryGiveBack() => _listener.TryAccept(Socket);
+    public bool TryGiveBack() => _encrypted is null ? _listener.TryAccept(Socket) : GiveBackEncrypted();
 
     public override void Abort(ConnectionAbortedException abortReason)
     {
+        DirectStream? stream;
         lock (_lock)
         {
-            if (_stream is not null)
-            {
-                // It is not Kestrel's any more, whatever is wrong with the request that it was.
-                return;
-            }
-
-            _aborted ??= abortReason;
+            stream = _stream;
+            _aborted ??= stream is null ? abortReason : null;
         }
 
-        Close();
+        if (stream is null)
+        {
+            Close();
+        }
+        else if (_isBehindRequest)
+        {
+            stream.Abort();
+        }
+
+        // Else it is not Kestrel's any more, whatever is wrong with the request that it was.
     }
 
     /// <summary>Closes it as it is. Whoever sends on the socket must know before.</summary>
@@ -142,6 +151,11 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         await _sending!;
         if (_stream is null)
         {
+            if (!_isPiped)
+            {
+                ShutDown();
+            }
+
             Socket.Dispose();
             _listener.Leave();
             await _receiving!;
@@ -160,95 +174,6 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
 
     private static InvalidOperationException Taken() => new("The connection was taken by a stream.");
 
-    // Its variables live as long as the connection: nothing that a taken one has no use for may be among them.
-    private async Task ReceiveAsync()
-    {
-        Exception? fault = null;
-        try
-        {
-            // Holds no buffer while nothing comes.
-            while (await Socket.ReceiveAsync(Memory<byte>.Empty) == 0 && _stream is null && await ReceiveMoreAsync())
-            {
-            }
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            fault = _aborted ?? new ConnectionResetException(gone.Message, gone);
-        }
-
-        lock (_lock)
-        {
-            _ended = _stream is null || fault is not null;
-        }
-
-        if (_stream is not { } stream)
-        {
-            await _input!.CompleteAsync(fault);
-            // Its callbacks are Kestrel's and the application's: not on the thread that receives.
-            ThreadPool.UnsafeQueueUserWorkItem(closed => closed.Cancel(), _closed!, preferLocal: false);
-            return;
-        }
-
-        CompleteInput();
-        if (!stream.TryKeep())
-        {
-            // The socket is the next connection's, which hears of this as well.
-            return;
-        }
-
-        if (fault is null)
-        {
-            await Leftovers.DiscardAsync(Socket);
-        }
-
-        stream.Detach();
-        Socket.Dispose();
-        _listener.Leave();
-        stream.Gone();
-    }
-
-    /// <returns>False when the client sends nothing more, or Kestrel reads nothing more.</returns>
-    private async ValueTask<bool> ReceiveMoreAsync()
-    {
-        lock (_lock)
-        {
-            if (_stream is not null)
-            {
-                return false;
-            }
-
-            _isReceiving = true;
-        }
-
-        var input = _input!;
-        var goesOn = true;
-        if (Socket.ReceiveNow(input.GetMemory().Span) is { } received)
-        {
-            input.Advance(received);
-            goesOn = received > 0 && !(await input.FlushAsync()).IsCompleted;
-        }
-
-        lock (_lock)
-        {
-            _isReceiving = false;
-        }
-
-        return goesOn;
-    }
-
-    // What came with the request and was not read would be kept as long as the stream. Who is just receiving completes it himself.
-    private void CompleteInput()
-    {
-        lock (_lock)
-        {
-            if (!_isReceiving)
-            {
-                _input?.Complete();
-                _input = null;
-            }
-        }
-    }
-
     private async Task SendAsync(PipeReader output)
     {
         try
@@ -261,6 +186,11 @@ internal sealed class DirectConnection : ConnectionContext, IConnectionSocketFea
         }
 
         await output.CompleteAsync();
+        if (_encrypted is not null)
+        {
+            return;
+        }
+
         if (_stream is { } stream)
         {
             stream.Begin(Socket);

@@ -5,7 +5,6 @@ namespace RealtimeMesh.DirectStreams.Connections;
 /// <summary>For sockets that do not block.</summary>
 internal static class SocketExtensions
 {
-    // A wait for nothing may end too early: then nothing must wait here, with a block in its hand.
     /// <returns>Null when there is nothing to receive; 0 at the end.</returns>
     public static int? ReceiveNow(this Socket socket, Span<byte> buffer)
     {

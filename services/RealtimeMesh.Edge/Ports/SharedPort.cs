@@ -17,10 +17,8 @@ internal static class SharedPort
 
     public static void AddSharedPort(this WebApplicationBuilder builder)
     {
-        UseConfiguredEndpoints(builder);
         builder.AddDirectTransport();
         builder.Services.AddSingleton<IConnectionListenerFactory, HandOverListenerFactory>();
-        builder.Services.AddTransient<IStartupFilter, ForgetPlainAddresses>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
@@ -57,25 +55,4 @@ internal static class SharedPort
             await (isHttp2 ? http2 : http1)(connection);
         }
     }
-
-    // Kestrel ignores plain addresses once code adds an endpoint, but not endpoints of its configuration.
-    private static void UseConfiguredEndpoints(WebApplicationBuilder builder)
-    {
-        var configuration = builder.Configuration;
-        if (configuration.GetSection("Kestrel:Endpoints").Exists())
-        {
-            return;
-        }
-
-        var urls = Split(configuration["urls"]) is { Length: > 0 } addresses
-            ? addresses
-            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}")];
-        foreach (var (index, url) in urls.Index())
-        {
-            configuration[$"Kestrel:Endpoints:{index}:Url"] = url;
-        }
-    }
-
-    private static string[] Split(string? list) =>
-        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

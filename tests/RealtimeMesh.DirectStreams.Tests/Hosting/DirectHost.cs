@@ -27,24 +27,29 @@ internal sealed class DirectHost : IAsyncDisposable
     /// <summary>Of the server's sockets; 0 leaves the system's.</summary>
     public int SendBuffer { get; init; }
 
+    public Wire Wire { get; init; }
+
     /// <summary>Holds requests back after they were taken.</summary>
     public Func<Task> BeforeReturn { get; set; } = () => Task.CompletedTask;
 
-    public int Port => new Uri(_app.Urls.First()).Port;
+    public string Url => _app.Urls.First();
+
+    public int Port => new Uri(Url).Port;
 
     public WebApplication App => _app;
 
     public static async Task<DirectHost> StartAsync(
-        Action<WebApplication>? map = null, Action<WebApplicationBuilder>? configure = null, int sendBuffer = 0, string url = "http://127.0.0.1:0")
+        Action<WebApplication>? map = null, Action<WebApplicationBuilder>? configure = null, int sendBuffer = 0, Wire wire = Wire.Plain, string? url = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(url);
+        builder.WebHost.UseUrls(url ?? (wire is Wire.Plain ? "http://127.0.0.1:0" : "https://127.0.0.1:0"));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddDirectTransport();
+        Certificate.Use(builder);
         configure?.Invoke(builder);
 
-        var host = new DirectHost(builder.Build()) { SendBuffer = sendBuffer };
+        var host = new DirectHost(builder.Build()) { SendBuffer = sendBuffer, Wire = wire };
         map?.Invoke(host._app);
         host._app.Map("/stream", host.ServeAsync);
         host._app.MapGet("/hello", () => "hello");
@@ -63,10 +68,12 @@ internal sealed class DirectHost : IAsyncDisposable
 
     public TakenStream? TryNext() => _taken.Reader.TryRead(out var taken) ? taken : null;
 
+    public Task<RawClient> ConnectAsync(int receiveBuffer = 0) => RawClient.ConnectAsync(Port, receiveBuffer, Wire);
+
     /// <summary>Opens a stream; the client has read its response's head.</summary>
     public async Task<(RawClient Client, TakenStream Taken)> OpenAsync(int receiveBuffer = 0, string query = "")
     {
-        var client = await RawClient.ConnectAsync(Port, receiveBuffer);
+        var client = await ConnectAsync(receiveBuffer);
         var opened = new TaskCompletionSource<TakenStream>(TaskCreationOptions.RunContinuationsAsynchronously);
         _opening[((IPEndPoint)client.Socket.LocalEndPoint!).Port] = opened;
         await client.SendAsync($"GET /stream{query} HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,13 +10,15 @@ internal sealed class RawClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private RawClient(Socket socket) => Socket = socket;
+    private readonly Stream _stream;
+
+    private RawClient(Socket socket, Stream stream) => (Socket, _stream) = (socket, stream);
 
     public Socket Socket { get; }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<RawClient> ConnectAsync(int port, int receiveBuffer = 0)
+    public static async Task<RawClient> ConnectAsync(int port, int receiveBuffer = 0, Wire wire = Wire.Plain)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
@@ -24,10 +27,11 @@ internal sealed class RawClient : IDisposable
         }
 
         await socket.ConnectAsync(IPAddress.Loopback, port, Stop);
-        return new RawClient(socket);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        return new RawClient(socket, wire is Wire.Plain ? stream : await EncryptAsync(stream, wire));
     }
 
-    public async Task SendAsync(string text) => await Socket.SendAsync(Encoding.Latin1.GetBytes(text), Stop);
+    public async Task SendAsync(string text) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), Stop);
 
     /// <summary>Up to the empty line, and not a byte more.</summary>
     public async Task<string> ReadHeadAsync()
@@ -71,12 +75,19 @@ internal sealed class RawClient : IDisposable
         return all.ToArray();
     }
 
-    public async Task<int> ReceiveAsync(Memory<byte> buffer) => await Socket.ReceiveAsync(buffer, Stop).AsTask().WaitAsync(Patience, Stop);
+    public async Task<int> ReceiveAsync(Memory<byte> buffer) => await _stream.ReadAsync(buffer, Stop).AsTask().WaitAsync(Patience, Stop);
 
     /// <summary>Leaves without a goodbye.</summary>
     public void Reset() => Socket.Close(timeout: 0);
 
     public void Dispose() => Socket.Dispose();
+
+    private static async Task<Stream> EncryptAsync(Stream plain, Wire wire)
+    {
+        var tls = new SslStream(plain);
+        await tls.AuthenticateAsClientAsync(Certificate.Trusted(wire), Stop);
+        return tls;
+    }
 
     private static bool IsWhole(List<byte> head) =>
         head.Count >= 4 && head[^4] == '\r' && head[^3] == '\n' && head[^2] == '\r' && head[^1] == '\n';

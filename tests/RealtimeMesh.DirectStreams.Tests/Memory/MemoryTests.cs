@@ -11,10 +11,12 @@ public sealed class MemoryTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Request_of_a_stream_can_be_forgotten()
+    [Theory]
+    [InlineData(Wire.Plain)]
+    [InlineData(Wire.Tls13)]
+    public async Task Request_of_a_stream_can_be_forgotten(Wire wire)
     {
-        await using var host = await DirectHost.StartAsync();
+        await using var host = await DirectHost.StartAsync(wire: wire);
         var (clients, streams) = await OpenManyAsync(host, 50);
 
         // Kestrel keeps some for the next requests, but not one for each stream.
@@ -24,24 +26,28 @@ public sealed class MemoryTests
         await Task.WhenAll(streams.Select(taken => taken.Owner.WhenClosed));
     }
 
-    [Fact]
-    public async Task Idle_streams_hold_no_pooled_memory()
+    [Theory]
+    [InlineData(Wire.Plain)]
+    [InlineData(Wire.Tls13)]
+    public async Task Idle_streams_hold_no_pooled_memory(Wire wire)
     {
         var memory = new CountedMemory();
-        await using var host = await DirectHost.StartAsync(configure: memory.Use);
+        await using var host = await DirectHost.StartAsync(configure: memory.Use, wire: wire);
         var (clients, streams) = await OpenManyAsync(host, 100);
 
-        await Wait.UntilAsync(() => memory.Rented == 0, TimeSpan.FromSeconds(10), $"{memory.Rented} blocks are held", Stop);
+        await Wait.UntilAsync(() => Task.FromResult(memory.Rented == 0), TimeSpan.FromSeconds(10), () => $"{memory.Rented} blocks are held", Stop);
         clients.ForEach(client => client.Dispose());
         await Task.WhenAll(streams.Select(taken => taken.Owner.WhenClosed));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Wire.Plain)]
+    [InlineData(Wire.Tls13)]
     [Trait("Category", "Slow")]
-    public async Task Nothing_is_left_of_thousands_of_streams_and_requests()
+    public async Task Nothing_is_left_of_thousands_of_streams_and_requests(Wire wire)
     {
         var memory = new CountedMemory();
-        await using var host = await DirectHost.StartAsync(configure: memory.Use);
+        await using var host = await DirectHost.StartAsync(configure: memory.Use, wire: wire);
         await OpenAndLeaveAsync(host, 500);
         var before = Collect();
 
@@ -69,7 +75,7 @@ public sealed class MemoryTests
     {
         if (n % 4 == 0)
         {
-            using var ordinary = await RawClient.ConnectAsync(host.Port);
+            using var ordinary = await host.ConnectAsync();
             await ordinary.SendAsync("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
             await ordinary.ReadHeadAsync();
             return;

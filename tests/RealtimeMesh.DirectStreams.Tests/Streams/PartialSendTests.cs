@@ -3,8 +3,14 @@ using RealtimeMesh.DirectStreams.Tests.Hosting;
 
 namespace RealtimeMesh.DirectStreams.Tests.Streams;
 
-public sealed class PartialSendTests
+public abstract class PartialSendTests(Wire wire)
 {
+    public sealed class Plain() : PartialSendTests(Wire.Plain);
+
+    public sealed class Tls12() : PartialSendTests(Wire.Tls12);
+
+    public sealed class Tls13() : PartialSendTests(Wire.Tls13);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -12,7 +18,7 @@ public sealed class PartialSendTests
     [InlineData(4)]
     public async Task However_it_is_sent_and_read_each_byte_comes_once_and_in_order(int seed)
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         for (var n = 0; n < 25; n++)
         {
             await SendAndReadAsync(host, new Random((seed * 1000) + n));
@@ -23,7 +29,7 @@ public sealed class PartialSendTests
     public async Task What_Kestrel_could_not_send_yet_comes_first()
     {
         const int Before = 500_000;
-        await using var host = await DirectHost.StartAsync(configure: DirectHost.WithoutWriteBound, sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(configure: DirectHost.WithoutWriteBound, sendBuffer: 4096, wire: wire);
         var (client, taken) = await host.OpenAsync(receiveBuffer: 4096, query: "?before=" + Before.ToString(CultureInfo.InvariantCulture));
         using var _ = client;
 
@@ -40,7 +46,7 @@ public sealed class PartialSendTests
     [Fact]
     public async Task Owner_is_told_of_each_byte_once()
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
         using var _ = client;
         for (var n = 0; n < 100; n++)

@@ -5,8 +5,14 @@ using RealtimeMesh.Testing;
 namespace RealtimeMesh.DirectStreams.Tests.Streams;
 
 /// <summary>What comes behind the request of a stream is nobody's: it gets no answer, and costs nothing.</summary>
-public sealed class PipelinedRequestTests
+public abstract class PipelinedRequestTests(Wire wire)
 {
+    public sealed class Plain() : PipelinedRequestTests(Wire.Plain);
+
+    public sealed class Tls12() : PipelinedRequestTests(Wire.Tls12);
+
+    public sealed class Tls13() : PipelinedRequestTests(Wire.Tls13);
+
     private const string Second = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
 
     public static TheoryData<string> Smuggled => new(
@@ -26,8 +32,8 @@ public sealed class PipelinedRequestTests
     [MemberData(nameof(Smuggled))]
     public async Task There_is_never_a_second_answer(string requests)
     {
-        await using var host = await DirectHost.StartAsync();
-        using var client = await RawClient.ConnectAsync(host.Port);
+        await using var host = await DirectHost.StartAsync(wire: wire);
+        using var client = await host.ConnectAsync();
         await client.SendAsync(requests);
         var reading = client.ReadToEndAsync();
         // Some are refused before there is a stream.
@@ -46,7 +52,7 @@ public sealed class PipelinedRequestTests
     [Fact]
     public async Task Second_request_disturbs_nothing()
     {
-        await using var host = await DirectHost.StartAsync();
+        await using var host = await DirectHost.StartAsync(wire: wire);
         var (client, taken) = await host.OpenAsync();
         using var _ = client;
 
@@ -67,7 +73,7 @@ public sealed class PipelinedRequestTests
     [Fact]
     public async Task Up_to_64_KiB_are_ignored_and_more_ends_it()
     {
-        await using var host = await DirectHost.StartAsync();
+        await using var host = await DirectHost.StartAsync(wire: wire);
         var (client, taken) = await host.OpenAsync();
         using var _ = client;
 
@@ -87,9 +93,9 @@ public sealed class PipelinedRequestTests
         const int Extra = 60_000;
         var memory = new CountedMemory();
         var mayReturn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var host = await DirectHost.StartAsync(configure: memory.Use);
+        await using var host = await DirectHost.StartAsync(configure: memory.Use, wire: wire);
         host.BeforeReturn = () => mayReturn.Task;
-        using var client = await RawClient.ConnectAsync(host.Port);
+        using var client = await host.ConnectAsync();
 
         // Some of it is in Kestrel's pipe by the time the response is taken; what comes after is within the bound.
         await client.SendAsync("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n" + new string('x', Extra));

@@ -4,14 +4,20 @@ using RealtimeMesh.Testing;
 
 namespace RealtimeMesh.DirectStreams.Tests.Streams;
 
-public sealed class SlowReaderTests
+public abstract class SlowReaderTests(Wire wire)
 {
+    public sealed class Plain() : SlowReaderTests(Wire.Plain);
+
+    public sealed class Tls12() : SlowReaderTests(Wire.Tls12);
+
+    public sealed class Tls13() : SlowReaderTests(Wire.Tls13);
+
     private static readonly byte[] Large = Chunk.Of(Pattern.Of(10_000));
 
     [Fact]
     public async Task What_would_be_too_much_is_refused_and_what_was_taken_comes()
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
         using var _ = client;
 
@@ -26,7 +32,7 @@ public sealed class SlowReaderTests
     [Fact]
     public async Task End_that_discards_completes_the_chunk_that_has_begun()
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
         using var _ = client;
 
@@ -42,7 +48,7 @@ public sealed class SlowReaderTests
     [Fact]
     public async Task Slow_reader_does_not_hold_up_another()
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         var (slow, slowTaken) = await host.OpenAsync(receiveBuffer: 4096);
         using var _ = slow;
         var (fast, fastTaken) = await host.OpenAsync();
@@ -60,7 +66,7 @@ public sealed class SlowReaderTests
     [Fact]
     public async Task Reader_that_catches_up_goes_on()
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
         using var _ = client;
         for (var round = 0; round < 5; round++)
@@ -74,7 +80,7 @@ public sealed class SlowReaderTests
     [Fact]
     public async Task What_is_held_back_is_no_reason_to_refuse_while_the_socket_has_room()
     {
-        await using var host = await DirectHost.StartAsync();
+        await using var host = await DirectHost.StartAsync(wire: wire);
         var (client, taken) = await host.OpenAsync();
         using var _ = client;
         var reading = client.ReadBodyAsync();
@@ -93,7 +99,7 @@ public sealed class SlowReaderTests
     [Fact]
     public async Task Reader_that_never_reads_is_gone_at_once_when_its_stream_is_aborted()
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
         using var _ = client;
         SendUntilRefused(taken.Direct);

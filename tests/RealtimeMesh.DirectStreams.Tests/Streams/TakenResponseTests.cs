@@ -5,12 +5,18 @@ using RealtimeMesh.Testing;
 
 namespace RealtimeMesh.DirectStreams.Tests.Streams;
 
-public sealed class TakenResponseTests
+public abstract class TakenResponseTests(Wire wire)
 {
+    public sealed class Plain() : TakenResponseTests(Wire.Plain);
+
+    public sealed class Tls12() : TakenResponseTests(Wire.Tls12);
+
+    public sealed class Tls13() : TakenResponseTests(Wire.Tls13);
+
     [Fact]
     public async Task Response_goes_on_after_its_request_and_ends_with_the_last_chunk()
     {
-        await using var host = await DirectHost.StartAsync();
+        await using var host = await DirectHost.StartAsync(wire: wire);
         var (client, taken) = await host.OpenAsync();
         using var _ = client;
 
@@ -27,10 +33,10 @@ public sealed class TakenResponseTests
     [Fact]
     public async Task Client_of_the_platform_reads_it_as_any_response()
     {
-        await using var host = await DirectHost.StartAsync();
-        using var http = new HttpClient();
+        await using var host = await DirectHost.StartAsync(wire: wire);
+        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = Certificate.Trusted(wire) });
         using var response = await http.GetAsync(
-            new Uri($"http://127.0.0.1:{host.Port}/stream?before=1000"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            new Uri($"{host.Url}/stream?before=1000"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         var taken = await host.NextAsync();
         taken.Direct.Send(Chunk.Of(Pattern.Of(500, start: 1000)));
         taken.Direct.End(default);
@@ -53,8 +59,8 @@ public sealed class TakenResponseTests
                 return Task.CompletedTask;
             });
             return next(context);
-        }));
-        using var client = await RawClient.ConnectAsync(host.Port);
+        }), wire: wire);
+        using var client = await host.ConnectAsync();
         await client.SendAsync("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
 
         var head = await client.ReadHeadAsync();
@@ -70,7 +76,7 @@ public sealed class TakenResponseTests
     public async Task What_is_sent_before_the_request_has_returned_follows_once()
     {
         var mayReturn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var host = await DirectHost.StartAsync();
+        await using var host = await DirectHost.StartAsync(wire: wire);
         host.BeforeReturn = () => mayReturn.Task;
         var (client, taken) = await host.OpenAsync(query: "?before=10");
         using var _ = client;
@@ -90,7 +96,7 @@ public sealed class TakenResponseTests
     public async Task Stream_that_ended_before_its_request_has_returned_is_whole()
     {
         var mayReturn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var host = await DirectHost.StartAsync();
+        await using var host = await DirectHost.StartAsync(wire: wire);
         host.BeforeReturn = () => mayReturn.Task;
         var (client, taken) = await host.OpenAsync();
         using var _ = client;
@@ -108,7 +114,7 @@ public sealed class TakenResponseTests
     [InlineData(false)]
     public async Task Nothing_is_taken_after_the_end(bool flush)
     {
-        await using var host = await DirectHost.StartAsync(sendBuffer: 4096);
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
         var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
         using var _ = client;
 
