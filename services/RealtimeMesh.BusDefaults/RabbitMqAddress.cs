@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client;
@@ -44,8 +45,9 @@ public sealed class RabbitMqAddress
 
     /// <summary>A connection of RabbitMQ's own client, which is not made again when it is lost.</summary>
     /// <exception cref="BrokerUnreachableException">Nobody answers there, or refuses.</exception>
-    public Task<IConnection> ConnectAsync(string connectionName, CancellationToken cancellationToken)
+    public async Task<IConnection> ConnectAsync(string connectionName, CancellationToken cancellationToken)
     {
+        string? refusal = null;
         var factory = new ConnectionFactory
         {
             Uri = _uri,
@@ -55,8 +57,20 @@ public sealed class RabbitMqAddress
             TopologyRecoveryEnabled = false,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
             RequestedHeartbeat = TimeSpan.FromSeconds(15),
+            // For an amqps:// address the client itself would accept a certificate of any name, and does not tell why it refuses one.
+            Ssl = new SslOption(_uri.Host, enabled: IsTls)
+            {
+                CertificateValidationCallback = (_, _, chain, errors) => (refusal = Refusal(chain, errors)) is null,
+            },
         };
-        return factory.CreateConnectionAsync(connectionName, cancellationToken);
+        try
+        {
+            return await factory.CreateConnectionAsync(connectionName, cancellationToken);
+        }
+        catch (BrokerUnreachableException unreachable) when (refusal is not null)
+        {
+            throw new BrokerUnreachableException(new AuthenticationException(refusal, unreachable));
+        }
     }
 
     /// <summary>Whether the broker itself answers: more than a port that is open while it boots.</summary>
@@ -73,6 +87,10 @@ public sealed class RabbitMqAddress
         }
     }
 
+    private static string? Refusal(X509Chain? chain, SslPolicyErrors errors) => errors is SslPolicyErrors.None
+        ? null
+        : $"its certificate is not accepted: {string.Join(", ", [$"{errors}", .. (chain?.ChainStatus ?? []).Select(status => $"{status.Status}").Distinct()])}";
+
     public void Configure(IRabbitMqBusFactoryConfigurator rabbit, string connectionName)
     {
         var (user, password) = Credentials;
@@ -86,7 +104,7 @@ public sealed class RabbitMqAddress
                 {
                     tls.Protocol = SslProtocols.None;
                     // MassTransit would accept a certificate that nobody vouches for.
-                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors);
+                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch);
                 });
             }
         });

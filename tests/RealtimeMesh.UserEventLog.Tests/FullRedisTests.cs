@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RealtimeMesh.Testing;
 using RealtimeMesh.Testing.Servers;
@@ -100,7 +101,7 @@ public sealed class FullRedisTests
     private static async Task<RedisConnection> ConnectAsync(RedisServer server)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:redis", server.ConnectionString)]).Build();
-        var connection = new RedisConnection(RedisSettings.Read(configuration, "full"));
+        var connection = new RedisConnection(RedisSettings.Read(configuration, "full"), NullLogger<RedisConnection>.Instance);
         await Wait.UntilAsync(() => connection.IsConnected, TimeSpan.FromSeconds(20), "Redis is not connected", Cancelled);
         return connection;
     }

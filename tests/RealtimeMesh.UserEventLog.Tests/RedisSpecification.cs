@@ -43,7 +43,7 @@ public abstract class RedisSpecification(string connectionString) : UserEventLog
         public InRedis(string connectionString)
         {
             var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:redis", connectionString)]).Build();
-            _connection = new RedisConnection(RedisSettings.Read(configuration, "specification"));
+            _connection = new RedisConnection(RedisSettings.Read(configuration, "specification"), NullLogger<RedisConnection>.Instance);
             var options = Microsoft.Extensions.Options.Options.Create(Options);
             Publisher = new RedisUserEventPublisher(_connection, options);
             Source = new RedisUserEventSource(_connection, options, NullLogger<RedisUserEventSource>.Instance);

@@ -33,7 +33,7 @@ internal sealed class RedisLog : IAsyncDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:redis"] = server.ConnectionString })
             .Build();
-        var connection = new RedisConnection(RedisSettings.Read(configuration, "benchmarks"));
+        var connection = new RedisConnection(RedisSettings.Read(configuration, "benchmarks"), NullLogger<RedisConnection>.Instance);
         await Wait.UntilAsync(() => connection.IsConnected, TimeSpan.FromSeconds(20), "Redis is connected", CancellationToken.None);
         return new RedisLog(server, connection);
     }

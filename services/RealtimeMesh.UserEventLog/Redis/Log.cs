@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "The receiver of {Channel} failed at a message.")]
     public static partial void ReceiverFailed(this ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(4, LogLevel.Error, "TLS with Redis at {Address} is refused, and is tried again: {Reason}")]
+    public static partial void TlsRefused(this ILogger logger, string address, string reason);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RealtimeMesh.Contracts.UserEvents;
 using RealtimeMesh.UserEventLog.Redis.Messages;
 using StackExchange.Redis;
@@ -8,13 +9,16 @@ namespace RealtimeMesh.UserEventLog.Redis;
 public sealed class RedisConnection : IAsyncDisposable
 {
     private readonly RedisSettings _settings;
+    private readonly ILogger<RedisConnection> _logger;
     private readonly Task<ConnectionMultiplexer> _connecting;
     private volatile ConnectionMultiplexer? _multiplexer;
     private bool? _isCluster;
+    private string? _lastRefusal;
 
-    public RedisConnection(RedisSettings settings)
+    public RedisConnection(RedisSettings settings, ILogger<RedisConnection> logger)
     {
         _settings = settings;
+        _logger = logger;
         _connecting = ConnectAsync();
     }
 
@@ -66,12 +70,21 @@ public sealed class RedisConnection : IAsyncDisposable
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(MessageTunnel.Through(_settings.Connection, Channels));
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(MessageTunnel.Through(_settings.Connection, Channels, OnHandshake));
         multiplexer.ConnectionFailed += (_, failure) => Lost?.Invoke(failure);
         multiplexer.ConnectionRestored += (_, _) => Reconnected?.Invoke();
         multiplexer.ConfigurationChanged += (_, _) => Reconnected?.Invoke();
         multiplexer.HashSlotMoved += (_, _) => Reconnected?.Invoke();
         _multiplexer = multiplexer;
         return multiplexer;
+    }
+
+    // It is tried again every second, by two connections; a reason is told once.
+    private void OnHandshake(string? refusal)
+    {
+        if (Interlocked.Exchange(ref _lastRefusal, refusal) != refusal && refusal is not null)
+        {
+            _logger.TlsRefused(Address, refusal);
+        }
     }
 }

@@ -21,6 +21,12 @@ public sealed record RedisSettings(ConfigurationOptions Connection, string Chann
     public static RedisSettings Read(IConfiguration configuration, string clientName)
     {
         var connection = Parse(configuration.Required(Setting, Example));
+        if (connection.ServiceName is not { Length: > 0 })
+        {
+            // TLS has another one, and the library will not see that it is TLS. Sentinels have their own.
+            connection.SetDefaultPorts();
+        }
+
         connection.ClientName ??= clientName;
         connection.AbortOnConnectFail = false;
         connection.ReconnectRetryPolicy = new LinearRetry(1_000);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RealtimeMesh.ServiceDefaults;
 
 namespace RealtimeMesh.UserEventLog.Redis;
@@ -10,7 +11,7 @@ public static class RedisUserEventLog
     public static WebApplicationBuilder AddRedisUserEventLog(this WebApplicationBuilder builder, string clientName)
     {
         var settings = RedisSettings.Read(builder.Configuration, clientName);
-        builder.Services.AddSingleton(_ => new RedisConnection(settings));
+        builder.Services.AddSingleton(services => new RedisConnection(settings, services.GetRequiredService<ILogger<RedisConnection>>()));
         builder.Services.AddSingleton<IUserEventPublisher, RedisUserEventPublisher>();
         builder.Services.AddSingleton<IUserEventSource, RedisUserEventSource>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>($"Redis at {settings.Address}", tags: [HealthEndpoints.Ready]);

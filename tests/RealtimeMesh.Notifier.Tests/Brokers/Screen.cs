@@ -8,10 +8,11 @@ internal sealed class Screen(ConnectionMultiplexer redis) : IAsyncDisposable
 {
     public IDatabase Database => redis.GetDatabase();
 
-    public static async Task<Screen> ConnectAsync(string connectionString)
+    public static async Task<Screen> ConnectAsync(string connectionString, Action<ConfigurationOptions>? more = null)
     {
         var options = ConfigurationOptions.Parse(connectionString);
         options.AbortOnConnectFail = false;
+        more?.Invoke(options);
 
         return new Screen(await ConnectionMultiplexer.ConnectAsync(options));
     }

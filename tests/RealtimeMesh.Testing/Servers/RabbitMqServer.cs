@@ -1,14 +1,26 @@
 using RealtimeMesh.Testing.Processes;
+using RealtimeMesh.Testing.Tls;
 
 namespace RealtimeMesh.Testing.Servers;
 
 /// <summary>A real RabbitMQ. <see cref="TestServer.ConnectionString"/> is an <c>amqp://</c> URI.</summary>
 public sealed class RabbitMqServer : TestServer
 {
-    private RabbitMqServer(IServerInstance instance)
+    // Debian's /usr/sbin insists on the system's user and data folder; the scripts behind it do not.
+    private const string Folder = "/usr/lib/rabbitmq/bin";
+
+    private readonly LocalInstance? _local;
+    private readonly int? _tlsPort;
+
+    private RabbitMqServer(IServerInstance instance, int? tlsPort = null)
         : base(instance)
     {
+        _local = instance as LocalInstance;
+        _tlsPort = tlsPort;
     }
+
+    /// <summary>Where it speaks TLS.</summary>
+    public int TlsPort => _tlsPort ?? throw new InvalidOperationException("It was started without TLS.");
 
     /// <summary>Starts a RabbitMQ; it takes some seconds. Durable queues outlive a stop and a new start.</summary>
     /// <remarks>
@@ -21,17 +33,38 @@ public sealed class RabbitMqServer : TestServer
         return new RabbitMqServer(await source.StartAsync(cancellationToken));
     }
 
-    private static LocalInstance? Local()
+    /// <summary>Starts a RabbitMQ of this machine that speaks TLS too, at <see cref="TlsPort"/>; the connection string is without.</summary>
+    public static async Task<RabbitMqServer> StartWithTlsAsync(IssuedCertificate certificate, CancellationToken cancellationToken = default)
     {
-        // Debian's /usr/sbin/rabbitmq-server insists on the system's user and data folder; the script behind it does not.
-        if (Programs.Find("rabbitmq-server", "/usr/lib/rabbitmq/bin") is not { } program || Programs.Find("epmd") is not { } epmd)
+        var port = FreePort.Next();
+        var instance = Local($"""
+            listeners.ssl.default = 127.0.0.1:{port}
+            ssl_options.cacertfile = {certificate.AuthorityFile}
+            ssl_options.certfile = {certificate.CertificateFile}
+            ssl_options.keyfile = {certificate.KeyFile}
+
+            """) ?? throw new InvalidOperationException("No rabbitmq-server for the tests is installed. Run ./eng/setup.");
+        await instance.StartAsync(cancellationToken);
+        return new RabbitMqServer(instance, port);
+    }
+
+    /// <summary>Runs <c>rabbitmqctl</c> against it.</summary>
+    /// <returns>Its output.</returns>
+    public Task<string> ControlAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        _local is not null && Programs.Find("rabbitmqctl", Folder) is { } program
+            ? ChildProcess.RunAsync(new ProcessCommand(program, arguments) { Environment = _local.Command.Environment }, cancellationToken)
+            : throw new InvalidOperationException($"{ConnectionString} is no RabbitMQ of this machine.");
+
+    private static LocalInstance? Local(string moreSettings = "")
+    {
+        if (Programs.Find("rabbitmq-server", Folder) is not { } program || Programs.Find("epmd") is not { } epmd)
         {
             return null;
         }
 
         var port = FreePort.Next();
         var folder = LocalInstance.CreateFolder("rabbitmq");
-        var settings = RabbitMqSettings.Write(folder, port);
+        var settings = RabbitMqSettings.Write(folder, port, moreSettings);
 
         return new LocalInstance(folder, $"amqp://guest:guest@127.0.0.1:{port}")
         {

@@ -5,11 +5,11 @@ namespace RealtimeMesh.Testing.Servers;
 /// <summary>Keeps a RabbitMQ node to its own folder and ports, away from the machine's and from other tests' nodes.</summary>
 internal static class RabbitMqSettings
 {
-    public static IReadOnlyDictionary<string, string?> Write(DirectoryInfo folder, int port)
+    public static IReadOnlyDictionary<string, string?> Write(DirectoryInfo folder, int port, string more)
     {
         var environmentFile = Write(folder, "rabbitmq-env.conf", "");
         var plugins = Write(folder, "enabled_plugins", "[].");
-        var configuration = Write(folder, "rabbitmq.conf", "disk_free_limit.absolute = 1MB\n");
+        var configuration = Write(folder, "rabbitmq.conf", $"disk_free_limit.absolute = 1MB\n{more}");
 
         return new Dictionary<string, string?>
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RealtimeMesh.Testing.Processes;
+using RealtimeMesh.Testing.Tls;
 
 namespace RealtimeMesh.Testing.Servers;
 
@@ -33,6 +34,39 @@ public sealed partial class RedisServer : TestServer
             () => RedisContainers.Create(persistence));
 
         return new RedisServer(await source.StartAsync(cancellationToken));
+    }
+
+    /// <summary>Starts a Redis that speaks TLS only, on this machine. Its connection string has the address, without <c>ssl=true</c>.</summary>
+    /// <param name="certificate">Its own.</param>
+    /// <param name="clientsNeedOne">Whether clients must have a certificate of the same authority.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<RedisServer> StartWithTlsAsync(IssuedCertificate certificate, bool clientsNeedOne = false, CancellationToken cancellationToken = default)
+    {
+        var instance = LocalWithTls(certificate, clientsNeedOne) ?? throw new InvalidOperationException("No redis-server for the tests is installed. Run ./eng/setup.");
+        await instance.StartAsync(cancellationToken);
+        return new RedisServer(instance);
+    }
+
+    private static LocalInstance? LocalWithTls(IssuedCertificate certificate, bool clientsNeedOne)
+    {
+        if (Programs.Find("redis-server") is not { } program)
+        {
+            return null;
+        }
+
+        var port = FreePort.Next();
+        var folder = LocalInstance.CreateFolder("redis");
+        return new LocalInstance(folder, $"localhost:{port}")
+        {
+            Command = new ProcessCommand(
+                program,
+                [
+                    "--port", "0", "--tls-port", $"{port}", "--bind", "127.0.0.1", "--dir", folder.FullName, "--save", "",
+                    "--tls-cert-file", certificate.CertificateFile, "--tls-key-file", certificate.KeyFile, "--tls-ca-cert-file", certificate.AuthorityFile,
+                    "--tls-auth-clients", clientsNeedOne ? "yes" : "no",
+                ]),
+            Ready = ReadyLine.Redis(),
+        };
     }
 
     private static LocalInstance? Local(string[] persistence)

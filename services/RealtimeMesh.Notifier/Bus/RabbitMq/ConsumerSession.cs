@@ -64,7 +64,7 @@ internal sealed class ConsumerSession : IAsyncDisposable
         var channel = await _connection.CreateChannelAsync(cancellationToken: cancellationToken);
         await QueueTopology.DeclareAsync(channel, route, cancellationToken);
         var consumer = new QueueConsumer(
-            route.Queue, channel, route.DeliveryHandler(services), services.GetRequiredService<ErrorQueues>(), End, _stopping.Token);
+            route.Queue, channel, route.DeliveryHandler(services), services.GetRequiredService<ErrorQueues>(), End, services.GetRequiredService<TimeProvider>(), _stopping.Token);
         await consumer.StartAsync(cancellationToken);
         _consumers.Add(consumer);
     }

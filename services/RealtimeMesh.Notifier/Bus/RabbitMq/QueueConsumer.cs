@@ -12,6 +12,7 @@ namespace RealtimeMesh.Notifier.Bus.RabbitMq;
 /// <param name="handle">Reads and handles a delivery.</param>
 /// <param name="errors">Where what can't be handled is kept.</param>
 /// <param name="ended">Told when RabbitMQ ends the consumer or its channel.</param>
+/// <param name="time">When a next try is due.</param>
 /// <param name="stopping">Ends what waits for its next try; RabbitMQ delivers it again.</param>
 internal sealed class QueueConsumer(
     string queue,
@@ -19,6 +20,7 @@ internal sealed class QueueConsumer(
     Func<Delivery, CancellationToken, Task> handle,
     ErrorQueues errors,
     Action<string> ended,
+    TimeProvider time,
     CancellationToken stopping) : AsyncDefaultBasicConsumer(channel)
 {
     // Deliveries under way at once.
@@ -96,10 +98,11 @@ internal sealed class QueueConsumer(
         using (NotifierTracing.Begin(_activityName, queue, delivery))
         {
             var retries = 0;
-            while (!await TryAsync(delivery, retries) && !stopping.IsCancellationRequested)
+            while (!stopping.IsCancellationRequested && !await TryAsync(delivery, retries))
             {
+                // At the end too: what is done behind it is acknowledged.
                 _acknowledgements.SetApart(delivery.Tag);
-                await Task.Delay(Retry.Delay(retries++), TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Retry.Delay(retries++), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using RabbitMQ.Client.Exceptions;
 using RealtimeMesh.BusDefaults;
 using RealtimeMesh.Notifier.Diagnostics;
@@ -81,6 +82,15 @@ internal sealed class RabbitMqConsumers(RabbitMqAddress address, IServiceProvide
     {
         OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
         BrokerUnreachableException { InnerException: AuthenticationFailureException or PossibleAuthenticationFailureException } => away.InnerException.Message,
+        BrokerUnreachableException => Causes(away).OfType<AuthenticationException>().FirstOrDefault()?.Message,
         _ => null,
     };
+
+    private static IEnumerable<Exception> Causes(Exception fault)
+    {
+        for (var cause = fault.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
 }
