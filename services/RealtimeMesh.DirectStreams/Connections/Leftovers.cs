@@ -17,9 +17,13 @@ internal static class Leftovers
         {
             for (var discarded = 0; discarded <= Most;)
             {
-                await socket.ReceiveAsync(Memory<byte>.Empty);
+                // Before waiting, which throws where the client cut the connection: dear when all are cut at once.
                 var received = socket.Receive(_nowhere, SocketFlags.None, out var error);
-                if (error is not SocketError.WouldBlock && received == 0)
+                if (error is SocketError.WouldBlock)
+                {
+                    await socket.ReceiveAsync(Memory<byte>.Empty);
+                }
+                else if (received == 0)
                 {
                     return;
                 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -17,6 +18,11 @@ internal static class Http2Preface
     public static async ValueTask<bool?> IsNextAsync(ConnectionContext connection, TimeProvider time)
     {
         var input = connection.Transport.Input;
+        if (input.TryRead(out var first) && Answer(input, first) is { } atOnce)
+        {
+            return atOnce;
+        }
+
         using var patience = new CancellationTokenSource(Patience, time);
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
@@ -25,9 +31,7 @@ internal static class Http2Preface
             while (true)
             {
                 var read = await input.ReadAsync(stop.Token);
-                var answer = Match(read.Buffer) ?? (read.IsCompleted ? false : null);
-                input.AdvanceTo(read.Buffer.Start, answer is null ? read.Buffer.End : read.Buffer.Start);
-                if (answer is not null)
+                if (Answer(input, read) is { } answer)
                 {
                     return answer;
                 }
@@ -37,6 +41,13 @@ internal static class Http2Preface
         {
             return null;
         }
+    }
+
+    private static bool? Answer(PipeReader input, ReadResult read)
+    {
+        var answer = Match(read.Buffer) ?? (read.IsCompleted ? false : null);
+        input.AdvanceTo(read.Buffer.Start, answer is null ? read.Buffer.End : read.Buffer.Start);
+        return answer;
     }
 
     private static bool? Match(ReadOnlySequence<byte> buffer)

@@ -16,7 +16,8 @@ internal sealed class ChannelContinuity(UserChannel channel, EventOrder order, L
     private TimeSpan _wait = NextWait();
     private long? _receivedAtMiss;
 
-    public bool IsDue => order.IsDoubtful || time.GetElapsedTime(_asked) >= _wait;
+    /// <param name="now">The clock's timestamp.</param>
+    public bool IsDue(long now) => order.IsDoubtful || time.GetElapsedTime(_asked, now) >= _wait;
 
     /// <summary>Ends the user's streams.</summary>
     public void Break() => channel.Broken();

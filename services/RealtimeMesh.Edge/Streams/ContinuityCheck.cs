@@ -20,6 +20,7 @@ internal sealed class ContinuityCheck : BackgroundService
     private readonly ILogger<ContinuityCheck> _logger;
     private readonly TimeProvider _time;
     private readonly PeriodicTimer _timer;
+    private readonly List<Task<Comparison>> _asked = new(Batch);
     private long _reconnected;
     private int _round = Rounds.Length;
 
@@ -62,17 +63,37 @@ internal sealed class ContinuityCheck : BackgroundService
 
     private async Task CompareAsync(bool all, CancellationToken cancellationToken)
     {
-        var broken = 0;
-        foreach (var batch in _streams.Channels.Select(channel => channel.Continuity).Where(continuity => all || continuity.IsDue).Chunk(Batch))
+        var (broken, now) = (0, _time.GetTimestamp());
+        foreach (var channel in _streams.Channels)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            broken += (await Task.WhenAll(batch.Select(CompareAsync))).Count(comparison => comparison is Comparison.Broken);
+            if (all || channel.Continuity.IsDue(now))
+            {
+                _asked.Add(CompareAsync(channel.Continuity));
+                if (_asked.Count == Batch)
+                {
+                    broken += await CountBrokenAsync();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
         }
 
+        broken += await CountBrokenAsync();
         if (broken > 0)
         {
             _logger.ChannelsBroken(broken);
         }
+    }
+
+    private async ValueTask<int> CountBrokenAsync()
+    {
+        var broken = 0;
+        foreach (var asked in _asked)
+        {
+            broken += await asked is Comparison.Broken ? 1 : 0;
+        }
+
+        _asked.Clear();
+        return broken;
     }
 
     private async Task<Comparison> CompareAsync(ChannelContinuity continuity)

@@ -149,8 +149,13 @@ internal sealed class StreamEndpoint(
     }
 
     // RPC clients post an input that means nothing here. What is not read would be taken for the connection's next request.
-    private async Task<bool> DiscardBodyAsync(HttpContext context)
+    private async ValueTask<bool> DiscardBodyAsync(HttpContext context)
     {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return true;
+        }
+
         using var timeout = new CancellationTokenSource(BodyTimeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try

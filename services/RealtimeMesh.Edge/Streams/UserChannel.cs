@@ -171,7 +171,13 @@ internal sealed class UserChannel : IEventReceiver
     {
         lock (_lock)
         {
-            return [.. _members.Joined.Select(stream => stream.Id)];
+            var ids = new string[_members.Joined.Count];
+            for (var i = 0; i < ids.Length; i++)
+            {
+                ids[i] = _members.Joined[i].Id;
+            }
+
+            return ids;
         }
     }
 

@@ -34,39 +34,67 @@ internal sealed class RedisUserEventSource : IUserEventSource
         return subscription;
     }
 
-    public async Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) =>
-        Position(await RunAsync(RedisScript.Open, PositionLogStreams(userId), streamId, maxStreams, _streamRetention, _positionRetention, NewEpoch()));
+    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) =>
+        RunAsync(RedisScript.Open, PositionLogStreams(userId), Position, streamId, maxStreams, _streamRetention, _positionRetention, NewEpoch());
 
     // If it gets lost, the stream is forgotten in its time.
     public void Close(string userId, string streamId)
     {
-        if (_redis.IsConnected)
+        try
         {
-            _redis.Database.SortedSetRemove(_redis.Keys(userId).Streams, streamId, CommandFlags.FireAndForget | CommandFlags.DemandMaster);
+            if (_redis.IsConnected)
+            {
+                _redis.Database.SortedSetRemove(_redis.Keys(userId).Streams, streamId, CommandFlags.FireAndForget | CommandFlags.DemandMaster);
+            }
+        }
+        catch (Exception away) when (away is RedisException || RedisFault.IsPassing(away))
+        {
+            // Gone between looking and asking, as when the process ends.
         }
     }
 
-    public async Task<UserPosition?> CheckAsync(string userId, IReadOnlyCollection<string> streamIds, long offset) =>
-        Position(await RunAsync(
-            RedisScript.Check,
-            PositionLogStreams(userId),
-            [offset, _streamRetention, _positionRetention, .. streamIds.Select(id => (RedisValue)id)]));
-
-    public async Task<IReadOnlyList<LoggedUserEvent>?> ReadAsync(string userId, string epoch, long from, long to, int count)
+    public Task<UserPosition?> CheckAsync(string userId, IReadOnlyCollection<string> streamIds, long offset)
     {
-        var entries = await RunAsync(RedisScript.Read, PositionLogStreams(userId), epoch, from, to, count);
-        return entries.IsNull ? null : [.. ((RedisResult[])entries!).Select(Event)];
+        var arguments = new RedisValue[3 + streamIds.Count];
+        (arguments[0], arguments[1], arguments[2]) = (offset, _streamRetention, _positionRetention);
+        var next = 3;
+        foreach (var id in streamIds)
+        {
+            arguments[next++] = id;
+        }
+
+        return RunAsync(RedisScript.Check, PositionLogStreams(userId), Position, arguments);
     }
 
-    public Task BeginAnewAsync(string userId, string epoch) => RunAsync(RedisScript.BeginAnew, PositionLogStreams(userId), epoch, NewEpoch());
+    public Task<IReadOnlyList<LoggedUserEvent>?> ReadAsync(string userId, string epoch, long from, long to, int count) =>
+        RunAsync(RedisScript.Read, PositionLogStreams(userId), Events, epoch, from, to, count);
 
-    public async Task<long> CountStreamsAsync(string userId) => (long)await RunAsync(RedisScript.Count, [_redis.Keys(userId).Streams]);
+    public Task BeginAnewAsync(string userId, string epoch) =>
+        RunAsync(RedisScript.BeginAnew, PositionLogStreams(userId), nothing => nothing, epoch, NewEpoch());
+
+    public Task<long> CountStreamsAsync(string userId) => RunAsync(RedisScript.Count, [_redis.Keys(userId).Streams], count => (long)count);
 
     private static string NewEpoch() => RandomNumberGenerator.GetHexString(12, lowercase: true);
 
     private static UserPosition? Position(RedisResult result) => result.IsNull
         ? null
         : new((string)result[0]!, (long)result[1], (long)result[2], result[3].IsNull ? default(ReadOnlyMemory<byte>?) : (byte[])result[3]!);
+
+    private static IReadOnlyList<LoggedUserEvent>? Events(RedisResult result)
+    {
+        if (result.IsNull)
+        {
+            return null;
+        }
+
+        var events = new LoggedUserEvent[result.Length];
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i] = Event(result[i]);
+        }
+
+        return events;
+    }
 
     private static LoggedUserEvent Event(RedisResult entry)
     {
@@ -94,11 +122,11 @@ internal sealed class RedisUserEventSource : IUserEventSource
         return [keys.Position, keys.Log, keys.Streams];
     }
 
-    private async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, params RedisValue[] arguments)
+    private async Task<TAnswer> RunAsync<TAnswer>(RedisScript script, RedisKey[] keys, Func<RedisResult, TAnswer> read, params RedisValue[] arguments)
     {
         try
         {
-            return await script.RunAsync(_redis.Database, keys, arguments);
+            return read(await script.RunAsync(_redis.Database, keys, arguments));
         }
         catch (Exception away) when (away is RedisException || RedisFault.IsPassing(away))
         {
