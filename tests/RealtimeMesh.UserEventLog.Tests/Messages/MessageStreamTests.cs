@@ -101,7 +101,7 @@ public sealed class MessageStreamTests
     [Theory]
     [InlineData("x")]
     [InlineData("$x ")]
-    [InlineData("$1x ab")]
+    [InlineData("$2x ab")]
     [InlineData("$1234567890123 ")]
     [InlineData("*3 $7 message $-2 a")]
     [InlineData("*1 *1 *1 *1 *1 *1 *1 *1 *1 *1 *1 :1")]
