@@ -101,11 +101,16 @@ public sealed class MessageStreamTests
     [Theory]
     [InlineData("x")]
     [InlineData("$x ")]
+    [InlineData("$2x ab")]
     [InlineData("$1234567890123 ")]
     [InlineData("*3 $7 message $-2 a")]
     [InlineData("*1 *1 *1 *1 *1 *1 *1 *1 *1 *1 *1 :1")]
     public async Task What_is_no_reply_ends_the_connection(string text) =>
         await Assert.ThrowsAsync<InvalidDataException>(() => ReadAllAsync(Replies.Of(text), 1024, 1024));
+
+    [Fact]
+    public async Task Reply_that_is_larger_than_any_to_a_subscriber_ends_the_connection() => await Assert.ThrowsAsync<InvalidDataException>(
+        () => ReadAllAsync(Encoding.UTF8.GetBytes($"$90000000\r\n{new string('x', 3_000_000)}"), 60_000, 1024));
 
     private async Task<byte[]> ReadAllAsync(byte[] sent, int cut, int read, Subscriptions? subscriptions = null)
     {
