@@ -18,28 +18,28 @@ internal static class Http2Preface
     public static async ValueTask<bool?> IsNextAsync(ConnectionContext connection, TimeProvider time)
     {
         var input = connection.Transport.Input;
-        if (input.TryRead(out var first) && Answer(input, first) is { } atOnce)
-        {
-            return atOnce;
-        }
-
-        using var patience = new CancellationTokenSource(Patience, time);
-        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
         try
         {
-            while (true)
-            {
-                var read = await input.ReadAsync(stop.Token);
-                if (Answer(input, read) is { } answer)
-                {
-                    return answer;
-                }
-            }
+            return input.TryRead(out var first) && Answer(input, first) is { } atOnce ? atOnce : await WaitAsync(connection, input, time);
         }
         catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException)
         {
             return null;
+        }
+    }
+
+    private static async Task<bool> WaitAsync(ConnectionContext connection, PipeReader input, TimeProvider time)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
+        while (true)
+        {
+            var read = await input.ReadAsync(stop.Token);
+            if (Answer(input, read) is { } answer)
+            {
+                return answer;
+            }
         }
     }
 

@@ -81,6 +81,16 @@ internal sealed class DirectHost : IAsyncDisposable
         return (client, await opened.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The same, and the stream has begun: before that nothing reaches the socket, and everything waits.</summary>
+    public async Task<(RawClient Client, TakenStream Taken)> OpenBegunAsync(int receiveBuffer = 0)
+    {
+        var (client, taken) = await OpenAsync(receiveBuffer);
+        var begun = Chunk.Of("begun"u8);
+        Assert.True(taken.Direct.Send(begun));
+        await client.ReadAsync(begun.Length);
+        return (client, taken);
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task ServeAsync(HttpContext context)

@@ -18,7 +18,7 @@ public abstract class SlowReaderTests(Wire wire)
     public async Task What_would_be_too_much_is_refused_and_what_was_taken_comes()
     {
         await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
-        var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
+        var (client, taken) = await host.OpenBegunAsync(receiveBuffer: 4096);
         using var _ = client;
 
         var accepted = SendUntilRefused(taken.Direct);
@@ -33,7 +33,7 @@ public abstract class SlowReaderTests(Wire wire)
     public async Task End_that_discards_completes_the_chunk_that_has_begun()
     {
         await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
-        var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
+        var (client, taken) = await host.OpenBegunAsync(receiveBuffer: 4096);
         using var _ = client;
 
         var accepted = SendUntilRefused(taken.Direct);
@@ -49,9 +49,9 @@ public abstract class SlowReaderTests(Wire wire)
     public async Task Slow_reader_does_not_hold_up_another()
     {
         await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
-        var (slow, slowTaken) = await host.OpenAsync(receiveBuffer: 4096);
+        var (slow, slowTaken) = await host.OpenBegunAsync(receiveBuffer: 4096);
         using var _ = slow;
-        var (fast, fastTaken) = await host.OpenAsync();
+        var (fast, fastTaken) = await host.OpenBegunAsync();
         using var __ = fast;
         SendUntilRefused(slowTaken.Direct);
 
@@ -67,7 +67,7 @@ public abstract class SlowReaderTests(Wire wire)
     public async Task Reader_that_catches_up_goes_on()
     {
         await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
-        var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
+        var (client, taken) = await host.OpenBegunAsync(receiveBuffer: 4096);
         using var _ = client;
         for (var round = 0; round < 5; round++)
         {
@@ -81,7 +81,7 @@ public abstract class SlowReaderTests(Wire wire)
     public async Task What_is_held_back_is_no_reason_to_refuse_while_the_socket_has_room()
     {
         await using var host = await DirectHost.StartAsync(wire: wire);
-        var (client, taken) = await host.OpenAsync();
+        var (client, taken) = await host.OpenBegunAsync();
         using var _ = client;
         var reading = client.ReadBodyAsync();
 
@@ -100,7 +100,7 @@ public abstract class SlowReaderTests(Wire wire)
     public async Task Reader_that_never_reads_is_gone_at_once_when_its_stream_is_aborted()
     {
         await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
-        var (client, taken) = await host.OpenAsync(receiveBuffer: 4096);
+        var (client, taken) = await host.OpenBegunAsync(receiveBuffer: 4096);
         using var _ = client;
         SendUntilRefused(taken.Direct);
         taken.Direct.End(default);
