@@ -59,11 +59,12 @@ internal sealed partial class DirectConnection : ConnectionContext, IConnectionS
 
     public override string ConnectionId { get => field ??= $"{_process}{Interlocked.Increment(ref _newest):X}"; set; }
 
-    public override IFeatureCollection Features => _features ?? throw Taken();
+    // Kestrel looks at all that it knows when it stops, and knows a taken connection for a moment longer.
+    public override IFeatureCollection Features => _features ?? new FeatureCollection();
 
     public override IDictionary<object, object?> Items { get => _items ??= new Dictionary<object, object?>(); set => _items = value; }
 
-    public override IDuplexPipe Transport { get => _transport ?? throw Taken(); set => _transport = value; }
+    public override IDuplexPipe Transport { get => _transport ?? throw new InvalidOperationException("The connection was taken by a stream."); set => _transport = value; }
 
     /// <summary>Whether a response can be taken: nobody unknown stands between the socket and HTTP.</summary>
     public bool IsTakeable => _transport is TakeablePipes;
@@ -171,8 +172,6 @@ internal sealed partial class DirectConnection : ConnectionContext, IConnectionS
 
         await base.DisposeAsync();
     }
-
-    private static InvalidOperationException Taken() => new("The connection was taken by a stream.");
 
     private async Task SendAsync(PipeReader output)
     {

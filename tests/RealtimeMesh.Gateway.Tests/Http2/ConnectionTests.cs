@@ -16,7 +16,7 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _pool = new TestPool(_server.Port);
+        _pool = new TestPool(_server.EndPoint);
         return ValueTask.CompletedTask;
     }
 

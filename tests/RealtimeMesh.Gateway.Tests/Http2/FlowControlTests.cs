@@ -14,7 +14,7 @@ public sealed class FlowControlTests
     public async Task Room_is_made_for_what_the_reader_took_and_for_no_more()
     {
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
+        await using var pool = new TestPool(server.EndPoint);
         var opening = pool.OpenAsync();
         using var connection = await server.AcceptAsync();
         var slow = await opening;
@@ -49,7 +49,7 @@ public sealed class FlowControlTests
     public async Task Stream_that_gets_more_than_its_window_ends_alone()
     {
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
+        await using var pool = new TestPool(server.EndPoint);
         var opening = pool.OpenAsync();
         using var connection = await server.AcceptAsync();
         var flooded = ReadStream.Of(await opening, takes: false);
@@ -69,7 +69,7 @@ public sealed class FlowControlTests
         // Four times as much as it has, and nothing of it for anybody: the streams have ended.
         const int Megabytes = 64;
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
+        await using var pool = new TestPool(server.EndPoint);
         var opening = pool.OpenAsync();
         using var connection = await server.AcceptAsync();
         (await opening).Cancel();

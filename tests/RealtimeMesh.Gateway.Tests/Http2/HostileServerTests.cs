@@ -24,7 +24,7 @@ public sealed class HostileServerTests
     {
         Assert.NotEmpty(what);
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
+        await using var pool = new TestPool(server.EndPoint);
         var opening = pool.OpenAsync();
         using var connection = await server.AcceptAsync();
         var stream = await opening;
@@ -53,7 +53,7 @@ public sealed class HostileServerTests
     {
         Assert.NotEmpty(what);
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
+        await using var pool = new TestPool(server.EndPoint);
         var opening = pool.OpenAsync();
         using var connection = await server.AcceptAsync();
         await opening;
@@ -90,7 +90,7 @@ public sealed class HostileServerTests
     {
         Assert.NotEmpty(what);
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
+        await using var pool = new TestPool(server.EndPoint);
         var opening = pool.OpenAsync();
         using var connection = await server.AcceptAsync();
         var stream = await opening;
@@ -108,7 +108,7 @@ public sealed class HostileServerTests
     public async Task Server_that_takes_no_streams_is_as_good_as_none()
     {
         using var server = new ScriptedServer();
-        await using var pool = new TestPool(server.Port);
+        await using var pool = new TestPool(server.EndPoint);
         var opening = pool.OpenAsync();
 
         using var connection = await server.AcceptAsync((3, 0));
@@ -124,7 +124,7 @@ public sealed class HostileServerTests
         for (var round = 0; round < 100; round++)
         {
             // Each time anew: noise may end the stream before the connection, which would still be taken for the next one.
-            await using var pool = new TestPool(server.Port);
+            await using var pool = new TestPool(server.EndPoint);
             var opening = pool.OpenAsync();
             using var connection = await server.AcceptAsync();
             var read = ReadStream.Of(await opening);

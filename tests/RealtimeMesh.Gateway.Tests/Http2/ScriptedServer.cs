@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using RealtimeMesh.Gateway.Http2.Frames;
 using RealtimeMesh.Gateway.Http2.Hpack;
@@ -9,13 +10,14 @@ namespace RealtimeMesh.Gateway.Tests.Http2;
 /// <summary>A server that sends exactly the bytes of its test.</summary>
 internal sealed class ScriptedServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    // An address of its own: on a port that was another test's somebody might still call.
+    private readonly TcpListener _listener = new(new IPAddress([127, .. RandomNumberGenerator.GetBytes(2), 2]), 0);
 
     public ScriptedServer() => _listener.Start();
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
 
-    public string Address => $"http://127.0.0.1:{Port}/";
+    public string Address => $"http://{EndPoint}/";
 
     /// <summary>Whether a connection waits to be accepted.</summary>
     public bool IsAsked => _listener.Pending();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RealtimeMesh.Gateway.Diagnostics;
 using RealtimeMesh.Gateway.Http2;
@@ -13,8 +14,8 @@ internal sealed class TestPool : IAsyncDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ConnectionPool _pool;
 
-    public TestPool(int port) =>
-        _pool = new ConnectionPool("127.0.0.1", port, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
+    public TestPool(IPEndPoint server) =>
+        _pool = new ConnectionPool(server.Address.ToString(), server.Port, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
 
     public int Streams => _pool.Streams;
 
