@@ -9,7 +9,7 @@ namespace RealtimeMesh.DirectStreams;
 /// The rest of a response, written straight to its socket: without Kestrel's pipes, threads and memory. What the socket does not take at once
 /// waits, up to a bound, and leaves in as few sends as possible. Thread-safe; nothing waits.
 /// </summary>
-public sealed partial class DirectStream
+public sealed partial class DirectStream : IDirectStream
 {
     private readonly Lock _lock = new();
     private readonly DirectConnection _connection;
@@ -31,7 +31,10 @@ public sealed partial class DirectStream
         _maxWaiting = maxWaiting;
     }
 
-    /// <summary>Nothing waits.</summary>
+    /// <inheritdoc/>
+    public bool TakesChunks => true;
+
+    /// <inheritdoc/>
     public bool IsDrained => !_isSending && _waiting.IsEmpty;
 
     // What would come now nobody is there to miss.
@@ -71,10 +74,7 @@ public sealed partial class DirectStream
         return stream;
     }
 
-    /// <summary>Sends these bytes, or lets them wait.</summary>
-    /// <param name="bytes">Must not change any more.</param>
-    /// <param name="flush">False when more follows at once, and <see cref="Flush"/> after it: then they leave together.</param>
-    /// <returns>False when too much would wait: they were not taken.</returns>
+    /// <inheritdoc/>
     public bool Send(ReadOnlyMemory<byte> bytes, bool flush = true)
     {
         lock (_lock)
@@ -105,7 +105,7 @@ public sealed partial class DirectStream
         }
     }
 
-    /// <summary>Sends what waits for it.</summary>
+    /// <inheritdoc/>
     public void Flush()
     {
         lock (_lock)
@@ -114,12 +114,10 @@ public sealed partial class DirectStream
         }
     }
 
-    /// <summary>
-    /// Sends what waits, then these bytes. Nothing is taken after it. A client that had room for all of it, and has sent nothing meanwhile, keeps
-    /// its connection for another request; otherwise it is closed.
-    /// </summary>
-    /// <param name="last">The last bytes before <see cref="Chunk.Last"/>.</param>
-    /// <param name="discard">Whether what waits is left out; what has been sent in part is completed all the same.</param>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A client that had room for all of it, and has sent nothing meanwhile, keeps its connection for another request; otherwise it is closed.
+    /// </remarks>
     public void End(ReadOnlyMemory<byte> last, bool discard = false)
     {
         lock (_lock)
@@ -143,7 +141,7 @@ public sealed partial class DirectStream
         }
     }
 
-    /// <summary>Closes the connection as it is. The owner is told as always.</summary>
+    /// <inheritdoc/>
     public void Abort()
     {
         if (TryKeep())

@@ -45,7 +45,7 @@ internal sealed class Http2Connection(Wire wire, StreamTarget target, ReaderThre
     protected override bool OnEstablished()
     {
         _isEstablished = true;
-        var allSent = Wire.Write(Http2Frame.Preface()) && _waiting.TrueForAll(Request);
+        var allSent = Wire.Write(Http2Frame.Preface(target.HasBodies)) && _waiting.TrueForAll(Request);
         _waiting.Clear();
         return allSent;
     }

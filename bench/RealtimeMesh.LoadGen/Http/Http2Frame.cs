@@ -29,15 +29,16 @@ internal static class Http2Frame
 
     /// <summary>
     /// The first thing on a connection. No header is to be remembered, so that a status can be read without a table, and windows are as wide as can be:
-    /// who does not read shall be felt by TCP.
+    /// who does not read shall be felt by TCP. What has no bodies says so, as a gateway of RealtimeMesh does to its edges; others pass over it.
     /// </summary>
-    public static byte[] Preface()
+    public static byte[] Preface(bool hasBodies)
     {
-        const ushort headerTable = 1, push = 2, initialWindow = 4;
+        const ushort headerTable = 1, push = 2, initialWindow = 4, streamsOnly = 0xf0e5;
+        byte[] bodies = hasBodies ? [] : Setting(streamsOnly, 1);
         return
         [
             .. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8,
-            .. Create(Settings, 0, 0, [.. Setting(headerTable, 0), .. Setting(push, 0), .. Setting(initialWindow, WholeWindow)]),
+            .. Create(Settings, 0, 0, [.. Setting(headerTable, 0), .. Setting(push, 0), .. Setting(initialWindow, WholeWindow), .. bodies]),
             .. CreateWindowUpdate(WholeWindow - FirstWindow),
         ];
     }

@@ -37,6 +37,8 @@ internal sealed class StreamTarget
 
     public string Method => _options.Method;
 
+    public bool HasBodies => _options.Body.Length > 0;
+
     /// <summary>What the request carries besides its head; empty for most.</summary>
     public byte[] Body(LoadUser user) => Encoding.UTF8.GetBytes(Of(_options.Body, user));
 

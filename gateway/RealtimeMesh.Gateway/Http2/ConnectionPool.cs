@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using RealtimeMesh.Gateway.Diagnostics;
+using RealtimeMesh.Http2;
 
 namespace RealtimeMesh.Gateway.Http2;
 

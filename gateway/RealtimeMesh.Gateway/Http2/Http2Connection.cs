@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using RealtimeMesh.Gateway.Diagnostics;
-using RealtimeMesh.Gateway.Http2.Frames;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
 
 namespace RealtimeMesh.Gateway.Http2;
 
@@ -12,6 +14,9 @@ namespace RealtimeMesh.Gateway.Http2;
 [SuppressMessage("Design", "CA1001", Justification = "The source is cancelled in the end, and has no handle. Disposed, it would fail whoever still holds an ended stream.")]
 internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, TimeProvider time)
 {
+    /// <summary>Bytes of all streams together that a server may send before it hears of them.</summary>
+    public const int Window = 16 * 1024 * 1024;
+
     // Ids are used up some time: another connection takes over long before.
     private const int LastStreamId = 1 << 30;
 
@@ -82,7 +87,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
             // Under the lock: a server must see ids rise.
             stream = new Http2Stream(this, _nextStreamId, patience, time.GetTimestamp());
             _streams.Add(_nextStreamId, stream);
-            Send((Id: _nextStreamId, Block: block.ToArray()), static (output, request) => output.WriteRequest(request.Id, request.Block));
+            Send((Id: _nextStreamId, Block: block.ToArray()), static (output, request) => output.WriteHeaders(request.Id, request.Block, endsStream: true));
             _nextStreamId += 2;
             _takesNone |= _nextStreamId > LastStreamId;
             return true;
@@ -263,7 +268,7 @@ internal sealed class Http2Connection(Socket socket, GatewayMetrics metrics, Tim
         }
     }
 
-    private void Send<T>(T what, Action<System.Buffers.IBufferWriter<byte>, T> write)
+    private void Send<T>(T what, Action<IBufferWriter<byte>, T> write)
     {
         if (!_sends.TryAdd(what, write))
         {

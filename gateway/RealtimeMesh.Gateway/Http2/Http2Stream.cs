@@ -1,4 +1,6 @@
 using System.Buffers;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
 
 namespace RealtimeMesh.Gateway.Http2;
 
@@ -13,7 +15,7 @@ namespace RealtimeMesh.Gateway.Http2;
 internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan patience, long now)
 {
     /// <summary>Bytes that the server may send before the reader has taken any; the size with which HTTP/2 begins.</summary>
-    public const int Window = 65_535;
+    public const int Window = Setting.FirstWindow;
 
     private readonly Lock _lock = new();
     private TaskCompletionSource<ResponseHead?>? _head = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,13 +1,11 @@
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
+
 namespace RealtimeMesh.Gateway.Http2;
 
 /// <summary>What a server says about itself, as far as it concerns a client without request bodies.</summary>
 internal sealed class PeerSettings
 {
-    private const ushort EnablePush = 0x2;
-    private const ushort MaxConcurrentStreams = 0x3;
-    private const ushort InitialWindowSize = 0x4;
-    private const ushort MaxFrameSize = 0x5;
-
     // As a server of which nothing is known is treated, and more than which none gets: what one connection carries dies with it.
     private const int MostStreams = 10_000;
 
@@ -18,9 +16,9 @@ internal sealed class PeerSettings
     {
         var error = id switch
         {
-            EnablePush when value != 0 => Http2ErrorCode.ProtocolError,
-            InitialWindowSize when value > int.MaxValue => Http2ErrorCode.FlowControlError,
-            MaxFrameSize when value is < 16_384 or > 16_777_215 => Http2ErrorCode.ProtocolError,
+            Setting.EnablePush when value != 0 => Http2ErrorCode.ProtocolError,
+            Setting.InitialWindowSize when value > int.MaxValue => Http2ErrorCode.FlowControlError,
+            Setting.MaxFrameSize when value is < 16_384 or > 16_777_215 => Http2ErrorCode.ProtocolError,
             _ => Http2ErrorCode.NoError,
         };
         if (error is not Http2ErrorCode.NoError)
@@ -28,7 +26,7 @@ internal sealed class PeerSettings
             throw new Http2Exception(error, $"Setting {id} is {value}");
         }
 
-        if (id is MaxConcurrentStreams)
+        if (id is Setting.MaxConcurrentStreams)
         {
             MaxStreams = (int)Math.Min(value, MostStreams);
         }

@@ -1,6 +1,7 @@
 using RealtimeMesh.Gateway.Diagnostics;
-using RealtimeMesh.Gateway.Http2.Frames;
-using RealtimeMesh.Gateway.Http2.Hpack;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
+using RealtimeMesh.Http2.Hpack;
 
 namespace RealtimeMesh.Gateway.Http2;
 
@@ -10,7 +11,7 @@ internal sealed class ServerFrames(Http2Connection connection, TimeProvider time
     private readonly PeerSettings _settings = new();
     private readonly FloodGuard _flood = new(time);
     private readonly ReceivedData _data = new();
-    private int _window = FrameWriting.ConnectionWindow;
+    private int _window = Http2Connection.Window;
     private long _now;
     private int _frames;
     private long _bytes;
@@ -76,6 +77,9 @@ internal sealed class ServerFrames(Http2Connection connection, TimeProvider time
         connection.OnGoAway(lastStreamId);
     }
 
+    // Requests have no bodies, so nothing waits for a window.
+    public void OnWindowUpdate(int streamId, int bytes) => _flood.Count(_now);
+
     public void OnOther() => _flood.Count(_now);
 
     // Given back when it has come, not when readers have taken it: each stream has its own window, and a slow reader's must not be the others'.
@@ -87,10 +91,10 @@ internal sealed class ServerFrames(Http2Connection connection, TimeProvider time
             throw new Http2Exception(Http2ErrorCode.FlowControlError, "More than the window");
         }
 
-        if (_window < FrameWriting.ConnectionWindow / 2)
+        if (_window < Http2Connection.Window / 2)
         {
-            connection.MakeRoom(0, FrameWriting.ConnectionWindow - _window);
-            _window = FrameWriting.ConnectionWindow;
+            connection.MakeRoom(0, Http2Connection.Window - _window);
+            _window = Http2Connection.Window;
         }
     }
 }

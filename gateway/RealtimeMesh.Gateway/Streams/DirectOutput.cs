@@ -1,7 +1,7 @@
 using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Gateway.Diagnostics;
 using RealtimeMesh.Gateway.Http2;
-using RealtimeMesh.Gateway.Http2.Frames;
+using RealtimeMesh.Http2.Frames;
 using Yarp.ReverseProxy.Model;
 
 namespace RealtimeMesh.Gateway.Streams;

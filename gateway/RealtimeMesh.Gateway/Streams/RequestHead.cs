@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using RealtimeMesh.Gateway.Http2.Hpack;
+using RealtimeMesh.Http2.Hpack;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace RealtimeMesh.Gateway.Streams;

@@ -74,6 +74,7 @@ internal sealed partial class DirectConnection
     /// <returns>False when the client sends nothing more, or Kestrel reads nothing more.</returns>
     private async ValueTask<bool> ReceiveMoreAsync()
     {
+        ValueTask<FlushResult> flushing;
         lock (_lock)
         {
             if (_stream is not null)
@@ -82,20 +83,26 @@ internal sealed partial class DirectConnection
                 return true;
             }
 
+            // With the flush, which never waits for the reader: whoever takes the connection sees all that has left the socket.
+            if (ReceiveNow(_input!) is not { } received)
+            {
+                return true;
+            }
+
+            flushing = received > 0 ? _input!.FlushAsync() : default;
+            if (received == 0 || flushing.IsCompleted)
+            {
+                return received > 0 && !flushing.GetAwaiter().GetResult().IsCompleted;
+            }
+
             _isReceiving = true;
         }
 
-        var input = _input!;
-        var goesOn = true;
-        if (ReceiveNow(input) is { } received)
-        {
-            goesOn = received > 0 && !(await input.FlushAsync()).IsCompleted;
-        }
-
+        var flushed = await flushing;
         lock (_lock)
         {
             _isReceiving = false;
-            return goesOn;
+            return !flushed.IsCompleted;
         }
     }
 

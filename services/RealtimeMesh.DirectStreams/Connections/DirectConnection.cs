@@ -90,7 +90,7 @@ internal sealed partial class DirectConnection : ConnectionContext, IConnectionS
 
             _stream = stream;
             _encrypted = pipes == _pipes ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
-            isLast = isLast || _isReceiving || _pipes!.HasMore() || pipes.HasMore();
+            isLast = isLast || _pipes!.HasMore() || pipes.HasMore();
             pipes.Take();
             return true;
         }

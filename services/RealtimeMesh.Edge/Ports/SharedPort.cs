@@ -6,7 +6,8 @@ namespace RealtimeMesh.Edge.Ports;
 
 /// <summary>
 /// One port for HTTP/1.1 (curl) and for HTTP/2 without TLS by prior knowledge (the gateway). Kestrel serves one of them per
-/// endpoint; so a second endpoint, which accepts nothing itself, holds the HTTP/2 pipeline that connections are handed to.
+/// endpoint; so a second endpoint, which accepts nothing itself, holds the HTTP/2 pipeline that connections are handed to. Those
+/// of a gateway's streams bypass Kestrel.
 /// </summary>
 internal static class SharedPort
 {
@@ -18,6 +19,7 @@ internal static class SharedPort
     public static void AddSharedPort(this WebApplicationBuilder builder)
     {
         builder.AddDirectTransport();
+        builder.AddHttp2Streams();
         builder.Services.AddSingleton<IConnectionListenerFactory, HandOverListenerFactory>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -36,23 +38,28 @@ internal static class SharedPort
             kestrel.ConfigureEndpointDefaults(endpoint =>
             {
                 endpoint.Protocols = HttpProtocols.Http1;
-                var time = endpoint.ApplicationServices.GetRequiredService<TimeProvider>();
-                endpoint.Use(http1 => connection => ServeAsync(connection, http1, http2!, time));
+                var services = endpoint.ApplicationServices;
+                endpoint.Use(http1 => connection => ServeAsync(connection, http1, http2!, services));
             });
         });
     }
 
-    private static async Task ServeAsync(
-        ConnectionContext connection, ConnectionDelegate http1, ConnectionDelegate http2, TimeProvider time)
+    private static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate http1, ConnectionDelegate http2, IServiceProvider services)
     {
-        if (await Http2Preface.IsNextAsync(connection, time) is { } isHttp2)
+        switch (await FirstBytes.ReadAsync(connection, services.GetRequiredService<TimeProvider>()))
         {
-            if (isHttp2)
-            {
+            case Spoken.Http1:
+                await http1(connection);
+                break;
+            case Spoken.Http2ForStreams when Http2Streams.CanServe(connection):
+                await Http2Streams.ServeAsync(connection, services, MaxStreamsPerConnection);
+                break;
+            case not null:
                 DirectTransport.GatherSends(connection);
-            }
-
-            await (isHttp2 ? http2 : http1)(connection);
+                await http2(connection);
+                break;
+            default:
+                break;
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class EventStream(
     private readonly long _number = Interlocked.Increment(ref _newest);
     private readonly TypeFilter? _types = request.Types;
     private FrameQueue? _queue = new(options.MaxQueuedBytes);
-    private volatile DirectStream? _direct;
+    private volatile IDirectStream? _direct;
     private Action<EventStream>? _closed;
     private Action? _abort;
     private volatile StreamEnd _end;
@@ -85,7 +85,7 @@ internal sealed class EventStream(
         lock (_lock)
         {
             _closed = closed;
-            if (DirectStream.TryTake(context, this, options.MaxQueuedBytes) is not { } direct)
+            if (Http2Streams.TryTake(context, this, options.MaxQueuedBytes) is not { } direct)
             {
                 return false;
             }
@@ -187,14 +187,16 @@ internal sealed class EventStream(
         }
     }
 
-    private bool TrySend(DirectStream direct, Frame frame, long now, bool flush)
+    private bool TrySend(IDirectStream direct, Frame frame, long now, bool flush)
     {
         Volatile.Write(ref _lastWrite, now);
-        return direct.Send(frame.AsChunk, flush);
+        return direct.Send(BytesFor(direct, frame), flush);
     }
 
+    private static ReadOnlyMemory<byte> BytesFor(IDirectStream direct, Frame frame) => direct.TakesChunks ? frame.AsChunk : frame.Block;
+
     // A reader that is too slow gets nothing more of what waits: it resumes from the last event it has.
-    private void EndDirect(DirectStream direct)
+    private void EndDirect(IDirectStream direct)
     {
         if (_end is StreamEnd.ClientLeft)
         {
@@ -202,7 +204,7 @@ internal sealed class EventStream(
         }
         else
         {
-            direct.End(Frame.Error(_end.Error(), _end.Retry(), Form).AsChunk, discard: _end is StreamEnd.SlowConsumer);
+            direct.End(BytesFor(direct, Frame.Error(_end.Error(), _end.Retry(), Form)), discard: _end is StreamEnd.SlowConsumer);
         }
     }
 

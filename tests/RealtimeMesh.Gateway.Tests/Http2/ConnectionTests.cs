@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
 using RealtimeMesh.Gateway.Http2;
-using RealtimeMesh.Gateway.Http2.Frames;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
+using RealtimeMesh.Testing.Http2;
 
 namespace RealtimeMesh.Gateway.Tests.Http2;
 
@@ -35,11 +37,11 @@ public sealed class ConnectionTests : IAsyncLifetime
         var (id, _) = await connection.ReadRequestAsync();
 
         await connection.SendByteByByteAsync(
-            Frames.Of(FrameType.Headers, FrameFlags.EndHeaders, id, Frames.Block((":status", "103"))),
-            Frames.Head(id),
-            Frames.Data(id, "event: "),
-            Frames.Of(FrameType.Data, FrameFlags.Padded, id, [4, .. "message"u8, 0, 0, 0, 0]),
-            Frames.Of(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, id, Frames.Block(("trailer", "ignored"))));
+            TestFrames.Of(FrameType.Headers, FrameFlags.EndHeaders, id, TestFrames.Block((":status", "103"))),
+            TestFrames.Head(id),
+            TestFrames.Data(id, "event: "),
+            TestFrames.Of(FrameType.Data, FrameFlags.Padded, id, [4, .. "message"u8, 0, 0, 0, 0]),
+            TestFrames.Of(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, id, TestFrames.Block(("trailer", "ignored"))));
 
         var head = await stream.Head;
         Assert.Equal(200, head!.Status);
@@ -62,8 +64,8 @@ public sealed class ConnectionTests : IAsyncLifetime
 
         for (var round = 0; round < 3; round++)
         {
-            var frames = Enumerable.Range(0, Count).Select(number => Frames.Data((2 * number) + 1, $"{round}:{(2 * number) + 1} "));
-            await connection.SendAsync([.. round == 0 ? Enumerable.Range(0, Count).Select(number => Frames.Head((2 * number) + 1)) : [], .. frames]);
+            var frames = Enumerable.Range(0, Count).Select(number => TestFrames.Data((2 * number) + 1, $"{round}:{(2 * number) + 1} "));
+            await connection.SendAsync([.. round == 0 ? Enumerable.Range(0, Count).Select(number => TestFrames.Head((2 * number) + 1)) : [], .. frames]);
         }
 
         await Testing.Wait.UntilAsync(() => readers.All(reader => reader.Text.Count(letter => letter == ' ') == 3), TimeSpan.FromSeconds(20), "all is read", Cancelled);
@@ -122,7 +124,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var (reset, code) = await connection.ReadAsync(FrameType.RstStream);
 
         Assert.Equal((id, (uint)Http2ErrorCode.Cancel), (reset.StreamId, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(code)));
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, "too late"));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "too late"));
         await _pool.OpenAsync();
         Assert.Equal(3, (await connection.ReadRequestAsync()).StreamId);
     }
@@ -134,7 +136,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var late = await _pool.OpenAsync();
         var read = ReadStream.Of(stream);
 
-        await connection.SendAsync(Frames.GoAway(lastStreamId: id));
+        await connection.SendAsync(TestFrames.GoAway(lastStreamId: id));
         Assert.Null(await late.Head.WaitAsync(Cancelled));
         Assert.Equal(StreamOutcome.Refused, late.Outcome);
         var elsewhere = _pool.OpenAsync();
@@ -142,7 +144,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(1, (await next.ReadRequestAsync()).StreamId);
         await elsewhere;
 
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, "last words", ends: true));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "last words", ends: true));
         Assert.Equal(StreamOutcome.Complete, await read.End.WaitAsync(Cancelled));
         Assert.Equal("last words", read.Text);
         await connection.ReadToEndAsync();
@@ -157,7 +159,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var (connection, stream, id) = await OpenAsync();
         var other = ReadStream.Of(await _pool.OpenAsync());
 
-        await connection.SendAsync(Frames.Reset(id, code), Frames.Head(3), Frames.Data(3, "still here", ends: true));
+        await connection.SendAsync(TestFrames.Reset(id, code), TestFrames.Head(3), TestFrames.Data(3, "still here", ends: true));
 
         Assert.Null(await stream.Head.WaitAsync(Cancelled));
         Assert.Equal(code is Http2ErrorCode.RefusedStream ? StreamOutcome.Refused : StreamOutcome.Reset, stream.Outcome);
@@ -168,7 +170,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task Connection_that_breaks_ends_its_streams_and_the_next_one_has_a_new_one()
     {
         var (connection, stream, id) = await OpenAsync();
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, "half an ev"));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "half an ev"));
         var read = ReadStream.Of(stream);
 
         connection.Dispose();
@@ -221,11 +223,11 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         var (connection, stream, id) = await OpenAsync();
         var other = await _pool.OpenAsync();
-        await connection.SendAsync(Frames.Head(id), Frames.Head(3));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Head(3));
         await Task.WhenAll(stream.Head, other.Head).WaitAsync(Cancelled);
         var (reader, otherReader) = (ReadStream.Of(stream), ReadStream.Of(other));
 
-        await connection.SendAsync([.. Enumerable.Range(0, 20).SelectMany(number => (byte[][])[Frames.Data(id, $"{number} "), Frames.Data(3, $"-{number} ")]), Frames.Data(id, "end", ends: true), Frames.Data(3, "end", ends: true)]);
+        await connection.SendAsync([.. Enumerable.Range(0, 20).SelectMany(number => (byte[][])[TestFrames.Data(id, $"{number} "), TestFrames.Data(3, $"-{number} ")]), TestFrames.Data(id, "end", ends: true), TestFrames.Data(3, "end", ends: true)]);
 
         await Task.WhenAll(reader.End, otherReader.End).WaitAsync(Cancelled);
         Assert.Equal(string.Join(' ', Enumerable.Range(0, 20)) + " end", reader.Text);
@@ -239,7 +241,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         var (connection, _, _) = await OpenAsync();
 
-        await connection.SendAsync(Frames.Of(FrameType.Ping, FrameFlags.None, 0, [.. "12345678"u8]));
+        await connection.SendAsync(TestFrames.Of(FrameType.Ping, FrameFlags.None, 0, [.. "12345678"u8]));
         var (header, payload) = await connection.ReadAsync(FrameType.Ping);
 
         Assert.True(header.Flags.HasFlag(FrameFlags.Ack));

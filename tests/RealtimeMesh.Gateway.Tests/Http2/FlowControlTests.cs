@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using RealtimeMesh.Gateway.Http2;
-using RealtimeMesh.Gateway.Http2.Frames;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
+using RealtimeMesh.Testing.Http2;
 
 namespace RealtimeMesh.Gateway.Tests.Http2;
 
@@ -21,17 +23,17 @@ public sealed class FlowControlTests
         var quick = await pool.OpenAsync();
         var slowReader = ReadStream.Of(slow, takes: false);
         ReadStream.Of(quick);
-        await connection.SendAsync(Frames.Head(1), Frames.Head(3));
+        await connection.SendAsync(TestFrames.Head(1), TestFrames.Head(3));
 
         var room = Http2Stream.Window;
         for (var sent = 0; sent < 40; sent++)
         {
             if (sent < 6)
             {
-                await connection.SendAsync(Frames.Data(1, Event));
+                await connection.SendAsync(TestFrames.Data(1, Event));
             }
 
-            await connection.SendAsync(Frames.Data(3, Event));
+            await connection.SendAsync(TestFrames.Data(3, Event));
             room -= Event.Length;
             while (room < Event.Length)
             {
@@ -55,7 +57,7 @@ public sealed class FlowControlTests
         var flooded = ReadStream.Of(await opening, takes: false);
         var other = ReadStream.Of(await pool.OpenAsync());
 
-        await connection.SendAsync([Frames.Head(1), .. Enumerable.Repeat(Frames.Data(1, Event), 7), Frames.Head(3), Frames.Data(3, "fine", ends: true)]);
+        await connection.SendAsync([TestFrames.Head(1), .. Enumerable.Repeat(TestFrames.Data(1, Event), 7), TestFrames.Head(3), TestFrames.Data(3, "fine", ends: true)]);
 
         Assert.Equal(StreamOutcome.Malformed, await flooded.End.WaitAsync(Cancelled));
         Assert.Equal(6 * Event.Length, flooded.Text.Length);
@@ -74,7 +76,7 @@ public sealed class FlowControlTests
         using var connection = await server.AcceptAsync();
         (await opening).Cancel();
         var room = 65_535;
-        var frame = Frames.Of(FrameType.Data, FrameFlags.None, 1, new byte[16 * 1024]);
+        var frame = TestFrames.Of(FrameType.Data, FrameFlags.None, 1, new byte[16 * 1024]);
 
         for (var sent = 0; sent < Megabytes * 64; sent++)
         {

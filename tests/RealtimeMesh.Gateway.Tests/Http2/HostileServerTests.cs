@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using RealtimeMesh.Gateway.Http2;
-using RealtimeMesh.Gateway.Http2.Frames;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
+using RealtimeMesh.Testing.Http2;
 
 namespace RealtimeMesh.Gateway.Tests.Http2;
 
@@ -10,12 +12,12 @@ public sealed class HostileServerTests
 
     public static TheoryData<string, byte[], uint> EndsTheConnection => new()
     {
-        { "stream that nobody opened", Frames.Data(99, "x"), (uint)Http2ErrorCode.ProtocolError },
-        { "stream of a server", Frames.Head(2), (uint)Http2ErrorCode.ProtocolError },
-        { "push allowed", Frames.Settings((2, 1)), (uint)Http2ErrorCode.ProtocolError },
-        { "tiny frames wanted", Frames.Settings((5, 100)), (uint)Http2ErrorCode.ProtocolError },
-        { "window of 4 GiB", Frames.Settings((4, uint.MaxValue)), (uint)Http2ErrorCode.FlowControlError },
-        { "header of a dynamic table", Frames.Of(FrameType.Headers, FrameFlags.EndHeaders, 1, 0xbe), (uint)Http2ErrorCode.CompressionError },
+        { "stream that nobody opened", TestFrames.Data(99, "x"), (uint)Http2ErrorCode.ProtocolError },
+        { "stream of a server", TestFrames.Head(2), (uint)Http2ErrorCode.ProtocolError },
+        { "push allowed", TestFrames.Settings((2, 1)), (uint)Http2ErrorCode.ProtocolError },
+        { "tiny frames wanted", TestFrames.Settings((5, 100)), (uint)Http2ErrorCode.ProtocolError },
+        { "window of 4 GiB", TestFrames.Settings((4, uint.MaxValue)), (uint)Http2ErrorCode.FlowControlError },
+        { "header of a dynamic table", TestFrames.Of(FrameType.Headers, FrameFlags.EndHeaders, 1, 0xbe), (uint)Http2ErrorCode.CompressionError },
     };
 
     [Theory(Timeout = 30_000)]
@@ -40,11 +42,11 @@ public sealed class HostileServerTests
 
     public static TheoryData<string, byte[]> Floods => new()
     {
-        { "pings", Frames.Of(FrameType.Ping, FrameFlags.None, 0, new byte[8]) },
-        { "settings", Frames.Settings() },
-        { "empty data", Frames.Data(1, "") },
-        { "unknown frames", Frames.Of((FrameType)0x42, FrameFlags.None, 1) },
-        { "resets", Frames.Reset(1, Http2ErrorCode.Cancel) },
+        { "pings", TestFrames.Of(FrameType.Ping, FrameFlags.None, 0, new byte[8]) },
+        { "settings", TestFrames.Settings() },
+        { "empty data", TestFrames.Data(1, "") },
+        { "unknown frames", TestFrames.Of((FrameType)0x42, FrameFlags.None, 1) },
+        { "resets", TestFrames.Reset(1, Http2ErrorCode.Cancel) },
     };
 
     [Theory(Timeout = 30_000)]
@@ -58,7 +60,7 @@ public sealed class HostileServerTests
         using var connection = await server.AcceptAsync();
         await opening;
         var other = await pool.OpenAsync();
-        await connection.SendAsync(Frames.Head(1));
+        await connection.SendAsync(TestFrames.Head(1));
 
         await connection.SendUntilClosedAsync([.. Enumerable.Repeat(frame, 100).SelectMany(bytes => bytes)]);
 
@@ -68,20 +70,20 @@ public sealed class HostileServerTests
 
     public static TheoryData<string, byte[]> EndsTheStream => new()
     {
-        { "no status", Frames.Head(1, ("content-type", "text/plain")) },
-        { "status behind a header", Frames.Head(1, ("a", "b"), (":status", "200")) },
-        { "two", Frames.Head(1, (":status", "200"), (":status", "200")) },
-        { "status of letters", Frames.Head(1, (":status", "abc")) },
-        { "status 99", Frames.Head(1, (":status", "099")) },
-        { "switching protocols", Frames.Head(1, (":status", "101")) },
-        { "upper-case name", Frames.Head(1, (":status", "200"), ("X-A", "b")) },
-        { "name with a space", Frames.Head(1, (":status", "200"), ("a b", "c")) },
-        { "empty name", Frames.Head(1, (":status", "200"), ("", "c")) },
-        { "pseudo header of a request", Frames.Head(1, (":status", "200"), (":path", "/")) },
-        { "line break in a value", Frames.Head(1, (":status", "200"), ("a", "b\r\nset-cookie: c")) },
-        { "zero in a value", Frames.Head(1, (":status", "200"), ("a", "b\0")) },
-        { "data before headers", Frames.Data(1, "x") },
-        { "end with an informational status", Frames.Of(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, 1, Frames.Block((":status", "103"))) },
+        { "no status", TestFrames.Head(1, ("content-type", "text/plain")) },
+        { "status behind a header", TestFrames.Head(1, ("a", "b"), (":status", "200")) },
+        { "two", TestFrames.Head(1, (":status", "200"), (":status", "200")) },
+        { "status of letters", TestFrames.Head(1, (":status", "abc")) },
+        { "status 99", TestFrames.Head(1, (":status", "099")) },
+        { "switching protocols", TestFrames.Head(1, (":status", "101")) },
+        { "upper-case name", TestFrames.Head(1, (":status", "200"), ("X-A", "b")) },
+        { "name with a space", TestFrames.Head(1, (":status", "200"), ("a b", "c")) },
+        { "empty name", TestFrames.Head(1, (":status", "200"), ("", "c")) },
+        { "pseudo header of a request", TestFrames.Head(1, (":status", "200"), (":path", "/")) },
+        { "line break in a value", TestFrames.Head(1, (":status", "200"), ("a", "b\r\nset-cookie: c")) },
+        { "zero in a value", TestFrames.Head(1, (":status", "200"), ("a", "b\0")) },
+        { "data before headers", TestFrames.Data(1, "x") },
+        { "end with an informational status", TestFrames.Of(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, 1, TestFrames.Block((":status", "103"))) },
     };
 
     [Theory(Timeout = 30_000)]
@@ -96,7 +98,7 @@ public sealed class HostileServerTests
         var stream = await opening;
         var other = ReadStream.Of(await pool.OpenAsync());
 
-        await connection.SendAsync(bytes, Frames.Head(3), Frames.Data(3, "fine", ends: true));
+        await connection.SendAsync(bytes, TestFrames.Head(3), TestFrames.Data(3, "fine", ends: true));
 
         Assert.Null(await stream.Head.WaitAsync(Cancelled));
         Assert.Equal(StreamOutcome.Malformed, stream.Outcome);
@@ -132,7 +134,7 @@ public sealed class HostileServerTests
             random.NextBytes(noise);
 
             // Small lengths, or nothing would ever be more than the beginning of a frame.
-            await connection.SendAsync([.. Frames.Of((FrameType)random.Next(10), (FrameFlags)random.Next(256), random.Next(4), noise[..(noise.Length / 2)]), .. noise]);
+            await connection.SendAsync([.. TestFrames.Of((FrameType)random.Next(10), (FrameFlags)random.Next(256), random.Next(4), noise[..(noise.Length / 2)]), .. noise]);
             connection.Dispose();
 
             Assert.NotEqual(StreamOutcome.NotYet, await read.End.WaitAsync(TimeSpan.FromSeconds(10), Cancelled));

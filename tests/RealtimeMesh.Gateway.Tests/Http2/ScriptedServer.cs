@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using RealtimeMesh.Gateway.Http2.Frames;
-using RealtimeMesh.Gateway.Http2.Hpack;
+using RealtimeMesh.Http2.Frames;
+using RealtimeMesh.Http2.Hpack;
+using RealtimeMesh.Testing.Http2;
 
 namespace RealtimeMesh.Gateway.Tests.Http2;
 
@@ -26,7 +27,7 @@ internal sealed class ScriptedServer : IDisposable
     public async Task<Connection> AcceptAsync(params (ushort Id, uint Value)[] settings)
     {
         var connection = await AcceptSilentlyAsync();
-        await connection.SendAsync(Frames.Settings(settings));
+        await connection.SendAsync(TestFrames.Settings(settings));
         return connection;
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
-using RealtimeMesh.Gateway.Http2;
-using RealtimeMesh.Gateway.Http2.Frames;
 using RealtimeMesh.Gateway.Tests.Hosting;
-using RealtimeMesh.Gateway.Tests.Http2;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
+using RealtimeMesh.Testing.Http2;
 
 namespace RealtimeMesh.Gateway.Tests.Streams;
 
@@ -18,10 +18,10 @@ public sealed class StreamFailureTests
         using var leaving = await edge.Server.AcceptAsync();
         await leaving.ReadRequestAsync();
 
-        await leaving.SendAsync(Frames.GoAway(lastStreamId: 0));
+        await leaving.SendAsync(TestFrames.GoAway(lastStreamId: 0));
         using var next = await edge.Server.AcceptAsync();
         var (id, _) = await next.ReadRequestAsync();
-        await next.SendAsync(Frames.Head(id), Frames.Data(id, "data: 1\n\n", ends: true));
+        await next.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "data: 1\n\n", ends: true));
 
         using var response = await answer;
         Assert.Equal("data: 1\n\n", await response.Content.ReadAsStringAsync(Cancelled));
@@ -42,10 +42,10 @@ public sealed class StreamFailureTests
             var (id, _) = await connection.ReadRequestAsync();
             await connection.SendAsync(what switch
             {
-                "no response" => Frames.Head(id, ("content-type", "text/plain")),
-                "reset" => Frames.Reset(id, Http2ErrorCode.Cancel),
+                "no response" => TestFrames.Head(id, ("content-type", "text/plain")),
+                "reset" => TestFrames.Reset(id, Http2ErrorCode.Cancel),
                 "silence" => [],
-                _ => Frames.Reset(id, Http2ErrorCode.RefusedStream),
+                _ => TestFrames.Reset(id, Http2ErrorCode.RefusedStream),
             });
         }
 
@@ -64,8 +64,8 @@ public sealed class StreamFailureTests
         var (id, _) = await connection.ReadRequestAsync();
 
         await connection.SendAsync(
-            Frames.Head(id, (":status", "429"), ("content-type", "application/json"), ("content-length", "2"), ("retry-after", "7"), ("server", "edge")),
-            Frames.Data(id, "{}", ends: true));
+            TestFrames.Head(id, (":status", "429"), ("content-type", "application/json"), ("content-length", "2"), ("retry-after", "7"), ("server", "edge")),
+            TestFrames.Data(id, "{}", ends: true));
 
         using var response = await answer;
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
@@ -82,7 +82,7 @@ public sealed class StreamFailureTests
         using var connection = await edge.Server.AcceptAsync();
         var (id, _) = await connection.ReadRequestAsync();
 
-        await connection.SendAsync(Frames.Of(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, id, Frames.Block((":status", "401"))));
+        await connection.SendAsync(TestFrames.Of(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, id, TestFrames.Block((":status", "401"))));
 
         using var response = await answer;
         await response.AssertIsErrorAsync(ErrorForm.Stream, 401);
@@ -104,7 +104,7 @@ public sealed class StreamFailureTests
         for (var number = 0; number < Streams; number++)
         {
             var (id, _) = await connection.ReadRequestAsync();
-            await connection.SendAsync(Frames.Head(id), Frames.Data(id, "data: 1\n\n"));
+            await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "data: 1\n\n"));
         }
 
         foreach (var client in clients)

@@ -1,6 +1,8 @@
 using RealtimeMesh.Gateway.Http2;
-using RealtimeMesh.Gateway.Http2.Frames;
 using RealtimeMesh.Gateway.Tests.Http2;
+using RealtimeMesh.Http2;
+using RealtimeMesh.Http2.Frames;
+using RealtimeMesh.Testing.Http2;
 
 namespace RealtimeMesh.Gateway.Tests.Streams;
 
@@ -20,9 +22,9 @@ public sealed class StreamOutputTests
         using var connection = await edge.Server.AcceptAsync();
         var (id, _) = await connection.ReadRequestAsync();
 
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, ": \n\n"));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, ": \n\n"));
         await client.ReadUntilAsync("4\r\n: \n\n\r\n");
-        await connection.SendAsync(Frames.Data(id, "data: 1\n\n"), Frames.Data(id, "data: 2\n\n", ends: true));
+        await connection.SendAsync(TestFrames.Data(id, "data: 1\n\n"), TestFrames.Data(id, "data: 2\n\n", ends: true));
 
         await client.ReadBodyAsync();
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", client.Text, StringComparison.Ordinal);
@@ -43,7 +45,7 @@ public sealed class StreamOutputTests
         using var client = await edge.RequestAsync(request);
         using var connection = await edge.Server.AcceptAsync();
         var (id, _) = await connection.ReadRequestAsync();
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, "data: 1\n\n"));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "data: 1\n\n"));
         await client.ReadUntilAsync("data: 1\n\n");
 
         connection.Dispose();
@@ -63,7 +65,7 @@ public sealed class StreamOutputTests
         using var client = await edge.RequestAsync(request);
         using var connection = await edge.Server.AcceptAsync();
         var (id, _) = await connection.ReadRequestAsync();
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, "data: 1\n\n"));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "data: 1\n\n"));
         await client.ReadUntilAsync("data: 1\n\n");
 
         if (leaves)
@@ -77,7 +79,7 @@ public sealed class StreamOutputTests
 
         var (header, code) = await connection.ReadAsync(FrameType.RstStream);
         Assert.Equal(id, header.StreamId);
-        Assert.Equal(Frames.Number((uint)Http2ErrorCode.Cancel), code);
+        Assert.Equal(TestFrames.Number((uint)Http2ErrorCode.Cancel), code);
     }
 
     [Theory(Timeout = 30_000)]
@@ -90,7 +92,7 @@ public sealed class StreamOutputTests
         using var connection = await edge.Server.AcceptAsync();
         var (id, _) = await connection.ReadRequestAsync();
 
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, "data: 1\n\n"), Frames.Data(id, "data: 2\n\n", ends: true));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "data: 1\n\n"), TestFrames.Data(id, "data: 2\n\n", ends: true));
 
         await client.ReadToEndAsync();
         Assert.Equal("data: 1\n\ndata: 2\n\n", client.Body);
@@ -110,7 +112,7 @@ public sealed class StreamOutputTests
         using var quick = await edge.RequestAsync(request);
         var (quickId, _) = await connection.ReadRequestAsync();
         var windows = new Windows(connection);
-        await connection.SendAsync(Frames.Head(slowId), Frames.Head(quickId));
+        await connection.SendAsync(TestFrames.Head(slowId), TestFrames.Head(quickId));
 
         var (sent, withoutRoom) = (0, 0);
         for (var number = 0; number < Most && withoutRoom < 50; number++)
@@ -119,7 +121,7 @@ public sealed class StreamOutputTests
             {
                 withoutRoom = 0;
                 windows.Use(slowId, Event(sent).Length);
-                await connection.SendAsync(Frames.Data(slowId, Event(sent++)));
+                await connection.SendAsync(TestFrames.Data(slowId, Event(sent++)));
             }
             else
             {
@@ -127,17 +129,17 @@ public sealed class StreamOutputTests
             }
 
             windows.Use(quickId, Event(number).Length);
-            await connection.SendAsync(Frames.Data(quickId, Event(number)));
+            await connection.SendAsync(TestFrames.Data(quickId, Event(number)));
             await quick.ReadUntilAsync($" {number}\n\n");
             await windows.UpdateAsync(quickId);
         }
 
         Assert.Equal(50, withoutRoom);
-        await connection.SendAsync(Frames.Data(quickId, "data: still here\n\n"));
+        await connection.SendAsync(TestFrames.Data(quickId, "data: still here\n\n"));
         await quick.ReadUntilAsync("still here");
 
         // Nothing was lost or torn: what waited comes when the client reads again.
-        await connection.SendAsync(Frames.Data(slowId, "", ends: true));
+        await connection.SendAsync(TestFrames.Data(slowId, "", ends: true));
         Assert.True(await slow.ReadToEndAsync());
         var expected = string.Concat(Enumerable.Range(0, sent).Select(Event));
         Assert.Equal(expected, request == Direct ? slow.Body : slow.Text[(slow.Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);

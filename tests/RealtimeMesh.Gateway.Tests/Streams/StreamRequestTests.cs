@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using RealtimeMesh.Gateway.Tests.Hosting;
-using RealtimeMesh.Gateway.Tests.Http2;
+using RealtimeMesh.Testing.Http2;
 
 namespace RealtimeMesh.Gateway.Tests.Streams;
 
@@ -23,7 +23,7 @@ public sealed class StreamRequestTests
         using var client = await edge.RequestAsync(requestLine, headers, body);
         using var connection = await edge.Server.AcceptAsync();
         var (id, fields) = await connection.ReadRequestAsync();
-        await connection.SendAsync(Frames.Head(id), Frames.Data(id, "data: 1\n\n", ends: true));
+        await connection.SendAsync(TestFrames.Head(id), TestFrames.Data(id, "data: 1\n\n", ends: true));
         await client.ReadBodyAsync();
 
         var (method, path) = (requestLine.Split(' ')[0], requestLine.Split(' ')[1]);
