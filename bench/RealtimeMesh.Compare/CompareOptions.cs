@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace RealtimeMesh.Compare;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record CompareOptions
+internal sealed partial record CompareOptions
 {
     public const string Usage = """
         bench/run [SCENARIO…] [--rounds 5] [--streams 10000] [--contenders a,b] [--quiet-for SECONDS] [--results bench/results]
@@ -18,7 +19,7 @@ internal sealed record CompareOptions
     /// <summary>Of scenarios that do not say themselves how many. Fewer for a rehearsal: the result says so.</summary>
     public int Streams { get; init; } = 10_000;
 
-    /// <summary>Only these; all when empty.</summary>
+    /// <summary>Only these; all when empty. A comma with a space behind it belongs to a name.</summary>
     public IReadOnlyList<string> Contenders { get; init; } = [];
 
     /// <summary>How long to wait for a quiet machine before each round, in seconds.</summary>
@@ -49,7 +50,7 @@ internal sealed record CompareOptions
     {
         "--rounds" => this with { Rounds = Number(name, value, 1) },
         "--streams" => this with { Streams = Number(name, value, 10) },
-        "--contenders" => this with { Contenders = value.Split(',') },
+        "--contenders" => this with { Contenders = BetweenNames().Split(value) },
         "--quiet-for" => this with { QuietFor = Number(name, value, 0) },
         "--root" => this with { Root = value },
         "--commit" => this with { Commit = value },
@@ -61,4 +62,7 @@ internal sealed record CompareOptions
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
             : throw new FormatException($"{name} is '{value}'; it must be a number from {least}.");
+
+    [GeneratedRegex(",(?! )")]
+    private static partial Regex BetweenNames();
 }

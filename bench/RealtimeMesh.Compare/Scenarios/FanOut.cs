@@ -45,19 +45,22 @@ internal static class FanOut
             Of(lab, ForwarderContender.Gateway, Target.RatioUpTo(0.6)),
         ]);
 
-    /// <summary>The same with more and fewer streams.</summary>
+    /// <summary>
+    /// The same with more and fewer streams. To the floor's with as many: the more sockets there are, the less of them the processor's caches hold,
+    /// and the more a send costs the system, whoever sends.
+    /// </summary>
     public static Plan Scale(Lab lab)
     {
         int[] counts = [lab.Options.Streams / 10, lab.Options.Streams / 2, lab.Options.Streams, lab.Options.Streams * 19 / 10];
         return new(
             "scale",
-            "One event to all streams of one user: does a frame cost the same, however many there are?",
-            "µs",
+            "One event to all streams of one user: does a frame cost the same, however many there are? CPU time to the floor's with as many",
+            "×",
             Named(lab.Options.Streams),
             [
                 .. counts.Select(streams => new Entry(
                     Named(streams),
-                    token => MeasureAsync(lab, new EdgeContender(EdgeProtocol.Http1), streams, token),
+                    token => MeasureToFloorAsync(lab, streams, token),
                     streams == lab.Options.Streams ? null : Target.RatioWithin(0.85, 1.15))),
             ]);
     }
@@ -66,6 +69,13 @@ internal static class FanOut
 
     private static Entry Of(Lab lab, Contender contender, Target? target = null) =>
         new(contender.Name, token => MeasureAsync(lab, contender, lab.Options.Streams, token), target);
+
+    private static async Task<Figures> MeasureToFloorAsync(Lab lab, int streams, CancellationToken cancellationToken)
+    {
+        var floor = await MeasureAsync(lab, lab.Peer(Floor), streams, cancellationToken);
+        var edge = await MeasureAsync(lab, new EdgeContender(EdgeProtocol.Http1), streams, cancellationToken);
+        return [("× floor", edge[0].Value / floor[0].Value), .. edge, ("floor's µs/frame", floor[0].Value)];
+    }
 
     private static async Task<Figures> MeasureAsync(Lab lab, Contender contender, int streams, CancellationToken cancellationToken)
     {
