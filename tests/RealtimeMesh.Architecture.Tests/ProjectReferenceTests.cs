@@ -13,14 +13,15 @@ public sealed class ProjectReferenceTests
         ["ServiceDefaults"] = [],
         ["HttpDefaults"] = ["ServiceDefaults"],
         ["BusDefaults"] = ["ServiceDefaults"],
-        ["DirectStreams"] = [],
+        ["DirectStreams"] = ["Http2"],
+        ["Http2"] = [],
         ["Studio.Data"] = ["Contracts.Studio"],
         ["Studio"] = ["Contracts.Studio", "Studio.Data", "ServiceDefaults", "HttpDefaults", "BusDefaults"],
         ["Worker"] = ["Contracts.Studio", "Studio.Data", "ServiceDefaults", "BusDefaults"],
         ["UserEventLog"] = ["Contracts.UserEvents", "ServiceDefaults"],
         ["Notifier"] = ["Contracts.Studio", "Contracts.UserEvents", "ServiceDefaults", "BusDefaults", "UserEventLog"],
-        ["Edge"] = ["Contracts.UserEvents", "DirectStreams", "ServiceDefaults", "HttpDefaults", "UserEventLog"],
-        ["Gateway"] = ["DirectStreams", "ServiceDefaults", "HttpDefaults"],
+        ["Edge"] = ["Contracts.UserEvents", "DirectStreams", "Http2", "ServiceDefaults", "HttpDefaults", "UserEventLog"],
+        ["Gateway"] = ["DirectStreams", "Http2", "ServiceDefaults", "HttpDefaults"],
         ["AllInOne"] =
         [
             "Contracts.Studio", "Contracts.UserEvents", "ServiceDefaults", "HttpDefaults", "BusDefaults",

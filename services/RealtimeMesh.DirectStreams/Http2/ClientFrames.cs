@@ -26,13 +26,10 @@ internal sealed class ClientFrames(StreamsConnection connection, TimeProvider ti
 
         _lastId = streamId;
         var fields = HeaderDecoder.Decode(block);
-        var head = endsStream ? RequestHead.Read(fields) : null;
-        if (head is null)
+        if (!connection.Serve(streamId, endsStream ? RequestHead.Read(fields) : null, _firstWindow))
         {
             _flood.Count(time.GetTimestamp());
         }
-
-        connection.Serve(streamId, head, _firstWindow);
     }
 
     public void OnData(int streamId, ReadOnlyMemory<byte> data, int flowLength, bool endsStream)

@@ -145,9 +145,14 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
     {
         lock (_lock)
         {
+            if (_window + bytes > int.MaxValue)
+            {
+                return false;
+            }
+
             _window += bytes;
             SendWaiting();
-            return _window <= int.MaxValue;
+            return true;
         }
     }
 

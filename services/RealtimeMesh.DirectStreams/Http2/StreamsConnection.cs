@@ -108,7 +108,11 @@ internal sealed class StreamsConnection
     }
 
     /// <summary>A request that is whole.</summary>
-    public void Serve(int id, RequestHead? head, int window)
+    /// <param name="id">Its stream.</param>
+    /// <param name="head">Null where it is malformed.</param>
+    /// <param name="window">Bytes that the client takes at first.</param>
+    /// <returns>False when it was refused.</returns>
+    public bool Serve(int id, RequestHead? head, int window)
     {
         var stream = new ResponseBytes(this, id, window);
         lock (_lock)
@@ -120,11 +124,12 @@ internal sealed class StreamsConnection
                 _served++;
                 // Counted until it returns, and awaited at the end.
                 _ = ServeAsync(head, stream);
-                return;
+                return true;
             }
         }
 
         Reset(id, head is null ? Http2ErrorCode.ProtocolError : Http2ErrorCode.RefusedStream);
+        return false;
     }
 
     public ResponseBytes? Find(int id)
@@ -214,8 +219,8 @@ internal sealed class StreamsConnection
         ReadResult read;
         do
         {
-            read = await input.ReadAsync(_reading.Token);
-            var received = read.Buffer.Slice(skip);
+            read = skip == 0 ? await input.ReadAsync(_reading.Token) : await input.ReadAtLeastAsync(skip, _reading.Token);
+            var received = read.Buffer.Slice(Math.Min(skip, read.Buffer.Length));
             skip = 0;
             var used = parser.Parse(received.IsSingleSegment ? received.First : received.ToArray());
             input.AdvanceTo(received.GetPosition(used), received.End);

@@ -82,6 +82,7 @@ public sealed class HostileClientTests
         { "unknown frames", Many(TestFrames.Of((FrameType)0x77, FrameFlags.None, 0)), 11 },
         { "windows of a byte", [.. Http2Client.Request(1), .. Many(Http2Client.WindowUpdate(1, 1))], 11 },
         { "malformed requests", [.. Enumerable.Range(0, 6_000).SelectMany(n => TestFrames.Of(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, (2 * n) + 1))], 11 },
+        { "requests above the limit", [.. Enumerable.Range(0, 6_000).SelectMany(n => Http2Client.Request((2 * n) + 1, "/wait"))], 11 },
         { "continuations", [.. TestFrames.Of(FrameType.Headers, FrameFlags.EndStream, 1), .. Many(TestFrames.Of(FrameType.Continuation, FrameFlags.None, 1))], 11 },
         { "bodies", [.. TestFrames.Of(FrameType.Headers, FrameFlags.EndHeaders, 1, TestFrames.Block(_good)), .. Many(TestFrames.Data(1, new string('x', 100)))], 3 },
         { "requests that are reset at once", [.. Enumerable.Range(0, 6_000).SelectMany(n => (byte[])[.. Http2Client.Request((2 * n) + 1, "/wait"), .. TestFrames.Reset((2 * n) + 1, Http2ErrorCode.Cancel)])], 11 },
