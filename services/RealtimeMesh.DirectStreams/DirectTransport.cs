@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using RealtimeMesh.DirectStreams.Connections;
 
@@ -15,6 +16,9 @@ public static class DirectTransport
 
         return builder;
     }
+
+    /// <summary>Whether an endpoint has TLS, as configured. To be asked when it has connections: not known before.</summary>
+    public static bool IsEncrypted(ListenOptions endpoint) => ConfiguredEndpoints.IsEncrypted(endpoint);
 
     /// <summary>Bytes that are written in quick succession leave this connection together: for one that carries many streams.</summary>
     public static void GatherSends(ConnectionContext connection) => connection.Features.Get<DirectConnection>()?.GatherSends();

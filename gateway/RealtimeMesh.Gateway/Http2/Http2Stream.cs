@@ -149,8 +149,9 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
         }
     }
 
-    /// <returns>Whether it had not ended before.</returns>
-    internal bool End(StreamOutcome outcome)
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="reset">Said to the server, where it does not know.</param>
+    internal void End(StreamOutcome outcome, Http2ErrorCode? reset = null)
     {
         IStreamOutput? output;
         TaskCompletionSource<ResponseHead?>? head;
@@ -158,17 +159,22 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
         {
             if (_outcome is not StreamOutcome.NotYet)
             {
-                return false;
+                return;
             }
 
             _outcome = outcome;
             (output, head) = (_output, _head);
         }
 
+        if (reset is { } code)
+        {
+            // Before another stream takes its place, which the server would refuse.
+            connection.Reset(id, code);
+        }
+
         connection.Forget(id);
         head?.TrySetResult(null);
         output?.End(outcome);
-        return true;
     }
 
     internal void Deliver(ReadOnlySpan<byte> data)
@@ -193,11 +199,5 @@ internal sealed class Http2Stream(Http2Connection connection, int id, TimeSpan p
 
     private void Refuse() => BreakOff(StreamOutcome.Malformed, Http2ErrorCode.ProtocolError);
 
-    private void BreakOff(StreamOutcome outcome, Http2ErrorCode code)
-    {
-        if (End(outcome))
-        {
-            connection.Reset(id, code);
-        }
-    }
+    private void BreakOff(StreamOutcome outcome, Http2ErrorCode code) => End(outcome, code);
 }

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +15,8 @@ namespace RealtimeMesh.DirectStreams.Connections;
 internal static class ConfiguredEndpoints
 {
     private const string Section = "Kestrel:Endpoints";
+
+    private static readonly ConditionalWeakTable<ListenOptions, object> _encrypted = [];
 
     public static void UseConfiguredEndpoints(this WebApplicationBuilder builder)
     {
@@ -36,10 +40,18 @@ internal static class ConfiguredEndpoints
         });
     }
 
+    /// <summary>Whether an endpoint has TLS: asked when it has connections.</summary>
+    public static bool IsEncrypted(ListenOptions endpoint) => _encrypted.TryGetValue(endpoint, out _);
+
     // As Kestrel would right after this. What it has no certificate for, or many by name, is left to it.
     private static void UseTls(EndpointConfiguration endpoint)
     {
         var tls = endpoint.HttpsOptions;
+        if (endpoint.IsHttps)
+        {
+            _encrypted.AddOrUpdate(endpoint.ListenOptions, endpoint);
+        }
+
         if (endpoint.IsHttps && !endpoint.ConfigSection.GetSection("Sni").Exists() && (tls.ServerCertificate ?? (object?)tls.ServerCertificateSelector) is not null)
         {
             endpoint.ListenOptions.UseHttps(tls);

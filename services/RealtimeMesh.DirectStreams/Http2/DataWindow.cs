@@ -9,7 +9,7 @@ namespace RealtimeMesh.DirectStreams.Http2;
 internal sealed class DataWindow(SendQueue sends, Action close)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<ResponseBytes> _blocked = [];
+    private readonly LinkedList<ResponseBytes> _blocked = [];
     private long _window = Setting.FirstWindow;
 
     /// <summary>Called within the stream's lock.</summary>
@@ -20,12 +20,7 @@ internal sealed class DataWindow(SendQueue sends, Action close)
         {
             if (_window == 0 || !sends.HasRoom)
             {
-                if (!stream.IsBlocked)
-                {
-                    stream.IsBlocked = true;
-                    _blocked.Enqueue(stream);
-                }
-
+                stream.Blocked ??= _blocked.AddLast(stream);
                 return 0;
             }
 
@@ -57,6 +52,19 @@ internal sealed class DataWindow(SendQueue sends, Action close)
         SendBlocked();
     }
 
+    /// <summary>It has ended.</summary>
+    public void Forget(ResponseBytes stream)
+    {
+        lock (_lock)
+        {
+            if (stream.Blocked is { } blocked)
+            {
+                _blocked.Remove(blocked);
+                stream.Blocked = null;
+            }
+        }
+    }
+
     /// <summary>What waits for the connection goes on, as far as there is room.</summary>
     public void SendBlocked()
     {
@@ -70,13 +78,14 @@ internal sealed class DataWindow(SendQueue sends, Action close)
     {
         lock (_lock)
         {
-            if (_window == 0 || !sends.HasRoom || !_blocked.TryDequeue(out var stream))
+            if (_window == 0 || !sends.HasRoom || _blocked.First is not { } first)
             {
                 return null;
             }
 
-            stream.IsBlocked = false;
-            return stream;
+            _blocked.Remove(first);
+            first.Value.Blocked = null;
+            return first.Value;
         }
     }
 

@@ -13,13 +13,16 @@ internal sealed class Http2Response : IHttpResponseFeature, IHttpResponseBodyFea
     private readonly Stack<(Func<object, Task> Callback, object State)> _starting = [];
     private readonly Stack<(Func<object, Task> Callback, object State)> _completed = [];
     private readonly CancellationTokenSource _aborted = new();
-    private readonly StreamsConnection _connection;
+    private readonly Action<Exception> _failed;
     private readonly ResponseBytes _bytes;
     private readonly HeaderDictionary _headers = [];
 
-    public Http2Response(RequestHead request, ResponseBytes bytes, StreamsConnection connection)
+    /// <param name="request">Of which.</param>
+    /// <param name="bytes">Its way to the client.</param>
+    /// <param name="failed">Is told what callbacks throw.</param>
+    public Http2Response(RequestHead request, ResponseBytes bytes, Action<Exception> failed)
     {
-        (_bytes, _connection, HasBody) = (bytes, connection, !HttpMethods.IsHead(request.Method));
+        (_bytes, _failed, HasBody) = (bytes, failed, !HttpMethods.IsHead(request.Method));
         Writer = new ResponseWriter(this, bytes);
         Stream = Writer.AsStream();
         RequestAborted = _aborted.Token;
@@ -78,7 +81,7 @@ internal sealed class Http2Response : IHttpResponseFeature, IHttpResponseBodyFea
 
         HasStarted = true;
         _headers.IsReadOnly = true;
-        ResponseHead.Send(_connection, _bytes.Id, StatusCode, _headers);
+        ResponseHead.Send(_bytes, StatusCode, _headers);
     }
 
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
@@ -98,15 +101,45 @@ internal sealed class Http2Response : IHttpResponseFeature, IHttpResponseBodyFea
     {
         while (_completed.TryPop(out var completed))
         {
-            await completed.Callback(completed.State);
+            try
+            {
+                await completed.Callback(completed.State);
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                _failed(fault);
+            }
         }
     }
 
     public void Abort() => _bytes.Reset(Http2ErrorCode.Cancel);
 
-    /// <summary>The client is told that something went wrong here.</summary>
-    public void Fail() => _bytes.Reset(Http2ErrorCode.InternalError);
+    /// <summary>The client is told that something went wrong here, in whichever way there still is.</summary>
+    public async Task FailAsync()
+    {
+        if (HasStarted || IsAborted)
+        {
+            _bytes.Fail();
+            return;
+        }
+
+        _starting.Clear();
+        _headers.Clear();
+        StatusCode = StatusCodes.Status500InternalServerError;
+        await StartAsync();
+        _bytes.End(default);
+    }
 
     /// <summary>Nobody wants it any more.</summary>
-    public void Aborted() => _aborted.Cancel();
+    public void Aborted()
+    {
+        try
+        {
+            _aborted.Cancel();
+        }
+        catch (AggregateException fault)
+        {
+            _failed(fault);
+        }
+    }
 }

@@ -13,9 +13,17 @@ internal sealed record RequestHead(string Method, string Scheme, string Target, 
     private static readonly SearchValues<char> _hostCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_~:[]%");
     private static readonly SearchValues<char> _forbidden = SearchValues.Create("\0\r\n");
 
+    // As Kestrel takes, and four that are none there.
+    private const int MostFields = 104;
+
     /// <returns>Null when it is malformed.</returns>
     public static RequestHead? Read(List<(string Name, string Value)> fields)
     {
+        if (fields.Count > MostFields)
+        {
+            return null;
+        }
+
         string? method = null, scheme = null, target = null, authority = null;
         IHeaderDictionary headers = new HeaderDictionary(fields.Count);
         foreach (var (name, value) in fields)
@@ -23,7 +31,7 @@ internal sealed record RequestHead(string Method, string Scheme, string Target, 
             var isGood = name switch
             {
                 ":method" => headers.Count == 0 && TrySet(ref method, value) && AreAll(value, _methodCharacters) && value is not "CONNECT",
-                ":scheme" => headers.Count == 0 && TrySet(ref scheme, value) && value is "http" or "https",
+                ":scheme" => headers.Count == 0 && TrySet(ref scheme, value) && value is "http",
                 ":path" => headers.Count == 0 && TrySet(ref target, value) && IsTarget(value),
                 ":authority" => headers.Count == 0 && TrySet(ref authority, value) && AreAll(value, _hostCharacters),
                 _ => IsField(name, value) && TryAdd(headers, name, value),
@@ -87,7 +95,13 @@ internal sealed record RequestHead(string Method, string Scheme, string Target, 
         _ => AreAll(name, _nameCharacters) && !value.AsSpan().ContainsAny(_forbidden),
     };
 
-    private static bool IsTarget(string value) => value.StartsWith('/') && !value.AsSpan().ContainsAnyExceptInRange('\x21', '\x7e') && !value.Contains('#', StringComparison.Ordinal);
+    private static bool IsTarget(string value) =>
+        value.StartsWith('/') && !value.AsSpan().ContainsAnyExceptInRange('\x21', '\x7e') && !value.Contains('#', StringComparison.Ordinal) && IsPath(value.Split('?')[0]);
+
+    // Nobody who means well sends dots that would have to be taken out first, or a zero.
+    private static bool IsPath(string path) =>
+        !path.Contains("%00", StringComparison.Ordinal)
+        && !path.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).Split('/').Any(segment => segment is "." or "..");
 
     private static bool AreAll(string value, SearchValues<char> characters) => value.Length > 0 && !value.AsSpan().ContainsAnyExcept(characters);
 }

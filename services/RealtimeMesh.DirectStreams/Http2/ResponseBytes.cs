@@ -21,8 +21,8 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
 
     public int Id => id;
 
-    /// <summary>Whether it waits for the connection, which calls <see cref="Flush"/> then. The connection's.</summary>
-    public bool IsBlocked { get; set; }
+    /// <summary>Its place among those that wait for the connection, which calls <see cref="Flush"/> then. The window's.</summary>
+    public LinkedListNode<ResponseBytes>? Blocked { get; set; }
 
     public bool TakesChunks => false;
 
@@ -56,6 +56,18 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
 
             (_response, _owner, _maxWaiting) = (null, owner, maxWaiting);
             return true;
+        }
+    }
+
+    /// <summary>Sends the response's status and headers, encoded.</summary>
+    public void SendHead(ReadOnlySpan<byte> block)
+    {
+        lock (_lock)
+        {
+            if (!_isGone)
+            {
+                connection.SendHead(id, block);
+            }
         }
     }
 
@@ -126,8 +138,18 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
         if (TryClose())
         {
             connection.Reset(id, code);
-            connection.Forget(id);
         }
+    }
+
+    /// <summary>The same for a request that is over: it needs not be told.</summary>
+    public void Fail()
+    {
+        lock (_lock)
+        {
+            _response = null;
+        }
+
+        Reset(Http2ErrorCode.InternalError);
     }
 
     /// <summary>The peer wants no more of it, or is not there any more.</summary>
@@ -208,6 +230,12 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
     {
         while (!_waiting.IsEmpty)
         {
+            if (_window <= 0 || Blocked is not null)
+            {
+                // What waits would be gathered in vain.
+                return;
+            }
+
             var batch = _waiting.Peek();
             var sent = SendNow(batch);
             _waiting.Remove(sent);
@@ -221,9 +249,8 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
         _drained = null;
         if (_isEnding && !_isGone)
         {
-            connection.EndData(id);
             Close();
-            connection.Forget(id);
+            connection.End(id);
         }
     }
 
@@ -247,7 +274,9 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
         _waiting.Clear();
         _drained?.TrySetResult();
         _drained = null;
+        connection.Window.Forget(this);
         Tell();
+        (_owner, _response) = (null, null);
     }
 
     // Not within this lock, nor the caller's.

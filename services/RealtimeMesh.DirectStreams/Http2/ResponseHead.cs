@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using RealtimeMesh.Http2;
 using RealtimeMesh.Http2.Hpack;
@@ -7,7 +8,10 @@ namespace RealtimeMesh.DirectStreams.Http2;
 /// <summary>Status and headers of a response, as a header block.</summary>
 internal static class ResponseHead
 {
-    public static void Send(StreamsConnection connection, int id, int status, HeaderDictionary headers)
+    private static readonly SearchValues<char> _forbidden = SearchValues.Create("\0\r\n");
+
+    /// <exception cref="InvalidOperationException">A header would be more than one.</exception>
+    public static void Send(ResponseBytes response, int status, HeaderDictionary headers)
     {
         var block = new PooledBuffer();
         HeaderEncoder.WriteStatus(block, status);
@@ -17,14 +21,17 @@ internal static class ResponseHead
             {
                 if (value is not null && !IsOfTheConnection(name))
                 {
-                    HeaderEncoder.Write(block, name.ToLowerInvariant(), value);
+                    HeaderEncoder.Write(block, Checked(name).ToLowerInvariant(), Checked(value));
                 }
             }
         }
 
-        connection.SendHead(id, block.WrittenMemory.Span);
+        response.SendHead(block.WrittenMemory.Span);
         block.Clear();
     }
+
+    private static string Checked(string text) =>
+        text.AsSpan().ContainsAny(_forbidden) ? throw new InvalidOperationException("A response header has a line end in it.") : text;
 
     private static bool IsOfTheConnection(string name) =>
         name.Equals("connection", StringComparison.OrdinalIgnoreCase)

@@ -16,7 +16,7 @@ internal sealed partial class StreamRequests(ILogger<StreamRequests> logger)
 
     public Task ServeAsync(RequestHead head, ResponseBytes stream, StreamsConnection connection)
     {
-        var response = new Http2Response(head, stream, connection);
+        var response = new Http2Response(head, stream, RequestFailed);
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(head.ToFeature());
         features.Set<IHttpResponseFeature>(response);
@@ -47,19 +47,10 @@ internal sealed partial class StreamRequests(ILogger<StreamRequests> logger)
         {
             fault = unhandled;
             RequestFailed(unhandled);
-            response.Fail();
+            await response.FailAsync();
         }
 
-        try
-        {
-            await response.CompletedAsync();
-        }
-        catch (Exception unhandled) when (unhandled is not OutOfMemoryException)
-        {
-            fault ??= unhandled;
-            RequestFailed(unhandled);
-        }
-
+        await response.CompletedAsync();
         application.DisposeContext(context, fault);
     }
 
@@ -77,7 +68,7 @@ internal sealed partial class StreamRequests(ILogger<StreamRequests> logger)
     }
 
     [LoggerMessage(LogLevel.Error, "A request failed.")]
-    private partial void RequestFailed(Exception fault);
+    public partial void RequestFailed(Exception fault);
 
     private sealed class NoBody : IHttpRequestBodyDetectionFeature, IHttpMaxRequestBodySizeFeature
     {

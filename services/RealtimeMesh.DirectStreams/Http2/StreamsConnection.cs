@@ -14,13 +14,15 @@ namespace RealtimeMesh.DirectStreams.Http2;
 /// several times what a stream needs.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The sources have no handles. Disposed, it would fail whoever still holds an ended stream.")]
-internal sealed class StreamsConnection
+internal sealed partial class StreamsConnection
 {
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    // For what a client has not read yet when its last stream has ended.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<int, ResponseBytes> _streams = [];
     private readonly ConnectionContext _transport;
+    private readonly Socket _socket;
     private readonly StreamRequests _requests;
     private readonly SendQueue _sends;
     private readonly DataWindow _window;
@@ -34,7 +36,7 @@ internal sealed class StreamsConnection
 
     public StreamsConnection(ConnectionContext transport, Socket socket, StreamRequests requests, int maxStreams, TimeProvider time)
     {
-        (_transport, _requests, _time, MaxStreams) = (transport, requests, time, maxStreams);
+        (_transport, _socket, _requests, _time, MaxStreams) = (transport, socket, requests, time, maxStreams);
         _sends = new SendQueue(socket, () => _window!.SendBlocked());
         _window = new DataWindow(_sends, Close);
     }
@@ -78,15 +80,18 @@ internal sealed class StreamsConnection
         {
             // Its streams learn of it below.
         }
-
-        LoseAll();
-        _sends.Complete();
-        _sending.CancelAfter(LastWords);
-        await _reading.CancelAsync();
-        await sending;
-        await watching;
-        Served();
-        await _allServed.Task;
+        finally
+        {
+            LoseAll();
+            _sends.Complete();
+            _sending.CancelAfter(LastWords);
+            await _reading.CancelAsync();
+            await sending;
+            await watching;
+            await SayGoodbyeAsync(_transport.Transport.Input);
+            Served();
+            await _allServed.Task;
+        }
     }
 
     /// <summary>Ends it, with all streams; what was to be sent has a moment to leave. On another thread: the caller may hold the lock of a stream.</summary>
@@ -107,47 +112,6 @@ internal sealed class StreamsConnection
         CloseIfLeft();
     }
 
-    /// <summary>A request that is whole.</summary>
-    /// <param name="id">Its stream.</param>
-    /// <param name="head">Null where it is malformed.</param>
-    /// <param name="window">Bytes that the client takes at first.</param>
-    /// <returns>False when it was refused.</returns>
-    public bool Serve(int id, RequestHead? head, int window)
-    {
-        var stream = new ResponseBytes(this, id, window);
-        lock (_lock)
-        {
-            _lastId = id;
-            if (head is not null && !_isLeaving && _streams.Count < MaxStreams && _served <= MaxStreams)
-            {
-                _streams.Add(id, stream);
-                _served++;
-                // Counted until it returns, and awaited at the end.
-                _ = ServeAsync(head, stream);
-                return true;
-            }
-        }
-
-        Reset(id, head is null ? Http2ErrorCode.ProtocolError : Http2ErrorCode.RefusedStream);
-        return false;
-    }
-
-    public ResponseBytes? Find(int id)
-    {
-        lock (_lock)
-        {
-            return _streams.GetValueOrDefault(id);
-        }
-    }
-
-    public List<ResponseBytes> Streams()
-    {
-        lock (_lock)
-        {
-            return [.. _streams.Values];
-        }
-    }
-
     public DataWindow Window => _window;
 
     public void SendHead(int id, ReadOnlySpan<byte> block) =>
@@ -155,9 +119,21 @@ internal sealed class StreamsConnection
 
     public int SendData(ResponseBytes stream, ReadOnlySpan<byte> bytes) => _window.Send(stream, bytes);
 
-    public void EndData(int id) => Send(id, static (output, id) => output.WriteData(id, [], endsStream: true));
+    /// <summary>Its response is whole.</summary>
+    public void End(int id)
+    {
+        // Before the client knows, who may open another then.
+        Remove(id);
+        Send(id, static (output, id) => output.WriteData(id, [], endsStream: true));
+        CloseIfLeft();
+    }
 
-    public void Reset(int id, Http2ErrorCode code) => Send((id, code), static (output, reset) => output.WriteReset(reset.id, reset.code));
+    public void Reset(int id, Http2ErrorCode code)
+    {
+        Remove(id);
+        Send((id, code), static (output, reset) => output.WriteReset(reset.id, reset.code));
+        CloseIfLeft();
+    }
 
     public void Send<T>(T what, Action<IBufferWriter<byte>, T> write)
         where T : allows ref struct
@@ -166,42 +142,6 @@ internal sealed class StreamsConnection
         {
             Close();
         }
-    }
-
-    public void Forget(int id)
-    {
-        lock (_lock)
-        {
-            _streams.Remove(id);
-        }
-
-        CloseIfLeft();
-    }
-
-    private async Task ServeAsync(RequestHead head, ResponseBytes stream)
-    {
-        await Task.Yield();
-        try
-        {
-            await _requests.ServeAsync(head, stream, this);
-        }
-        finally
-        {
-            Served();
-        }
-    }
-
-    private void Served()
-    {
-        lock (_lock)
-        {
-            if (--_served == 0)
-            {
-                _allServed.TrySetResult();
-            }
-        }
-
-        CloseIfLeft();
     }
 
     private void CloseIfLeft()
@@ -222,8 +162,15 @@ internal sealed class StreamsConnection
             read = skip == 0 ? await input.ReadAsync(_reading.Token) : await input.ReadAtLeastAsync(skip, _reading.Token);
             var received = read.Buffer.Slice(Math.Min(skip, read.Buffer.Length));
             skip = 0;
-            var used = parser.Parse(received.IsSingleSegment ? received.First : received.ToArray());
-            input.AdvanceTo(received.GetPosition(used), received.End);
+            var used = received.Length;
+            try
+            {
+                used = parser.Parse(received.IsSingleSegment ? received.First : received.ToArray());
+            }
+            finally
+            {
+                input.AdvanceTo(received.GetPosition(used), received.End);
+            }
         }
         while (!read.IsCompleted);
     }
@@ -237,20 +184,31 @@ internal sealed class StreamsConnection
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The receiving side finds the same.
+        }
+        finally
+        {
             await _reading.CancelAsync();
         }
     }
 
-    private void LoseAll()
+    // What the client still sends would be answered by a reset, and that takes away what it has not read yet.
+    private async Task SayGoodbyeAsync(PipeReader input)
     {
-        List<ResponseBytes> streams;
-        lock (_lock)
+        try
         {
-            _isLeaving = true;
-            streams = [.. _streams.Values];
+            _socket.Shutdown(SocketShutdown.Send);
+            ReadResult read;
+            do
+            {
+                read = await input.ReadAsync(_sending.Token);
+                input.AdvanceTo(read.Buffer.End);
+            }
+            while (!read.IsCompleted);
         }
-
-        streams.ForEach(stream => stream.Lose());
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It was faster, or takes too long.
+        }
     }
 
     private readonly ref struct HeadFrame

@@ -39,7 +39,8 @@ internal static class SharedPort
             {
                 endpoint.Protocols = HttpProtocols.Http1;
                 var services = endpoint.ApplicationServices;
-                endpoint.Use(http1 => connection => ServeAsync(connection, http1, http2!, services));
+                // Nothing plain on a port with TLS.
+                endpoint.Use(http1 => connection => DirectTransport.IsEncrypted(endpoint) ? http1(connection) : ServeAsync(connection, http1, http2!, services));
             });
         });
     }

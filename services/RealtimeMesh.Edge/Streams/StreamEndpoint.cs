@@ -109,10 +109,18 @@ internal sealed class StreamEndpoint(
         return false;
     }
 
+    // On a bare thread: what fails here must not take the process with it.
     private void ClosedAfterRequest(EventStream stream)
     {
-        Closed(stream);
-        streams.Leave(stream);
+        try
+        {
+            Closed(stream);
+            streams.Leave(stream);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            logger.CloseFailed(fault);
+        }
     }
 
     private void Closed(EventStream stream)

@@ -28,12 +28,18 @@ public sealed class HostileClientTests
         { "CONNECT", [(":method", "CONNECT"), .. _good[1..]] },
         { "method with a space", [(":method", "GET /other HTTP/1.1\r\nx:"), .. _good[1..]] },
         { "empty method", [(":method", ""), .. _good[1..]] },
+        { "more headers than anybody needs", [.. _good, .. Enumerable.Repeat(("a", ""), 101)] },
+        { "scheme that the connection has not", [_good[0], (":scheme", "https"), .. _good[2..]] },
         { "scheme of another kind", [_good[0], (":scheme", "file"), .. _good[2..]] },
         { "path without a slash", [_good[0], _good[1], (":path", "stream")] },
         { "empty path", [_good[0], _good[1], (":path", "")] },
         { "path with a space", [_good[0], _good[1], (":path", "/a b")] },
         { "path with a line end", [_good[0], _good[1], (":path", "/a\r\nx: y")] },
         { "path with a fragment", [_good[0], _good[1], (":path", "/a#b")] },
+        { "path with a zero", [_good[0], _good[1], (":path", "/a%00")] },
+        { "path with dots", [_good[0], _good[1], (":path", "/a/../stream")] },
+        { "path with hidden dots", [_good[0], _good[1], (":path", "/a/%2E%2e?b=c")] },
+        { "path with a dot", [_good[0], _good[1], (":path", "/./stream")] },
         { "path with a letter above ASCII", [_good[0], _good[1], (":path", "/\u00e9")] },
         { "authority with a path", [.. _good[..3], (":authority", "edge/x")] },
         { "authority with a user", [.. _good[..3], (":authority", "me@edge")] },
@@ -164,7 +170,7 @@ public sealed class HostileClientTests
             }
         }));
         using var client = await host.ConnectAsync();
-        for (var id = 1; id < 2 * Http2Host.MaxStreams; id += 2)
+        for (var id = 1; id <= 4 * Http2Host.MaxStreams; id += 2)
         {
             await client.SendAsync(Http2Client.Request(id, "/wait"), TestFrames.Reset(id, Http2ErrorCode.Cancel));
         }
@@ -189,6 +195,35 @@ public sealed class HostileClientTests
         await client.ReadResetAsync(1, (Http2ErrorCode)code);
         await (await host.NextAsync()).Owner.WhenClosed;
         await client.OpenAsync(3);
+    }
+
+    [Fact]
+    public async Task Streams_that_were_left_do_not_wait_for_a_window_that_never_comes()
+    {
+        await using var host = await Http2Host.StartAsync();
+        using var client = await host.ConnectAsync((Setting.InitialWindowSize, 1_000_000));
+        await client.OpenAsync(1);
+        var first = await host.NextAsync();
+        Assert.True(first.Direct.Send(new byte[Setting.FirstWindow - 5]));
+        await client.ReadDataAsync(1, Setting.FirstWindow - 5);
+        var left = new List<WeakReference>();
+        for (var id = 3; id < 203; id += 2)
+        {
+            await client.SendAsync(Http2Client.Request(id, "/late"));
+            await client.ReadHeadAsync(id);
+            await client.SendAsync(TestFrames.Reset(id, Http2ErrorCode.Cancel));
+            left.Add(new WeakReference(host.Late.Take(Stop)));
+        }
+
+        await Wait.UntilAsync(
+            () =>
+            {
+                GC.Collect();
+                return left.Count(one => one.IsAlive) <= 2;
+            },
+            TimeSpan.FromSeconds(10),
+            "they are held",
+            Stop);
     }
 
     [Fact]

@@ -12,7 +12,10 @@ using RealtimeMesh.Testing;
 
 namespace RealtimeMesh.DirectStreams.Tests.Http2;
 
-/// <summary>All connections are for streams. <c>/stream</c> flushes "begun" and is taken; <c>/wait</c> returns when its client has left.</summary>
+/// <summary>
+/// All connections are for streams. <c>/stream</c> flushes "begun" and is taken; <c>/late</c> is taken and then sends; <c>/wait</c> returns when its
+/// client has left.
+/// </summary>
 internal sealed class Http2Host : IAsyncDisposable
 {
     public const int MaxStreams = 10;
@@ -28,6 +31,9 @@ internal sealed class Http2Host : IAsyncDisposable
     public WebApplication App => _app;
 
     public ConcurrentQueue<TakenHttp2Stream> Taken { get; } = [];
+
+    /// <summary>Who owned the streams of <c>/late</c>.</summary>
+    public BlockingCollection<StreamOwner> Late { get; } = [];
 
     /// <summary>Requests in <c>/wait</c>.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -51,16 +57,25 @@ internal sealed class Http2Host : IAsyncDisposable
         var host = new Http2Host(builder.Build(), time);
         map?.Invoke(host._app);
         host._app.Map("/stream", host.StreamAsync);
+        host._app.Map("/late", host.LateAsync);
         host._app.Map("/wait", host.WaitAsync);
         await host._app.StartAsync(TestContext.Current.CancellationToken);
         return host;
     }
 
-    /// <summary>So many, by the order of their requests.</summary>
+    /// <summary>So many, by the order in which they were taken.</summary>
     public async Task<TakenHttp2Stream[]> TakenAsync(int count)
     {
         await Wait.UntilAsync(() => Taken.Count >= count, TimeSpan.FromSeconds(10), "too few were taken", TestContext.Current.CancellationToken);
         return [.. Taken];
+    }
+
+    /// <summary>Opens one more.</summary>
+    public async Task<TakenHttp2Stream> OpenAsync(Http2Client client, int id)
+    {
+        var before = Taken.Count;
+        await client.OpenAsync(id);
+        return (await TakenAsync(before + 1)).Last();
     }
 
     public async Task<TakenHttp2Stream> NextAsync() => (await TakenAsync(1)).Last();
@@ -77,6 +92,14 @@ internal sealed class Http2Host : IAsyncDisposable
         var owner = new StreamOwner();
         var stream = Http2Streams.TryTake(context, owner, MaxWaiting);
         Taken.Enqueue(new TakenHttp2Stream(stream, owner, new WeakReference<HttpContext>(context)));
+    }
+
+    private async Task LateAsync(HttpContext context)
+    {
+        await context.Response.StartAsync();
+        var owner = new StreamOwner();
+        Http2Streams.TryTake(context, owner, MaxWaiting)?.Send("late"u8.ToArray());
+        Late.Add(owner);
     }
 
     private async Task WaitAsync(HttpContext context)

@@ -76,7 +76,7 @@ public sealed class Http2RequestTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fault_of_the_application_breaks_the_response_off(bool isStarted)
+    public async Task Fault_of_the_application_is_an_answer_or_breaks_it_off(bool isStarted)
     {
         await using var host = await Http2Host.StartAsync(app => app.Map("/fault", async (HttpContext context) =>
         {
@@ -91,13 +91,79 @@ public sealed class Http2RequestTests
 
         await client.SendAsync(Http2Client.Request(1, "/fault"));
 
+        Assert.Equal((":status", isStarted ? "200" : "500"), (await client.ReadHeadAsync(1))[0]);
         if (isStarted)
         {
-            await client.ReadHeadAsync(1);
+            await client.ReadResetAsync(1, Http2ErrorCode.InternalError);
+        }
+        else
+        {
+            await client.ReadEndAsync(1);
         }
 
-        await client.ReadResetAsync(1, Http2ErrorCode.InternalError);
         await client.OpenAsync(3);
+    }
+
+    [Fact]
+    public async Task Response_header_that_would_be_two_is_not_sent()
+    {
+        await using var host = await Http2Host.StartAsync(app => app.Map("/split", (HttpContext context) => { context.Response.Headers["x-echo"] = "a\r\nset-cookie: b"; }));
+        using var client = await host.ConnectAsync();
+
+        await client.SendAsync(Http2Client.Request(1, "/split"));
+
+        await client.ReadResetAsync(1, Http2ErrorCode.InternalError);
+    }
+
+    [Fact]
+    public async Task Nothing_follows_a_reset()
+    {
+        await using var host = await Http2Host.StartAsync(app => app.Map("/abort", (HttpContext context) => context.Abort()));
+        using var client = await host.ConnectAsync();
+
+        await client.SendAsync(Http2Client.Request(1, "/abort"));
+
+        await client.ReadResetAsync(1, Http2ErrorCode.Cancel);
+        // Its request has returned when another of as many as may be has begun.
+        await client.OpenAsync(3);
+    }
+
+    [Fact]
+    public async Task Responses_that_have_ended_do_not_count_even_if_their_requests_have_not()
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await Http2Host.StartAsync(app => app.Map("/slow", (HttpContext context) => context.Response.OnCompleted(() => goOn.Task)));
+        using var client = await host.ConnectAsync();
+        for (var id = 1; id < 2 * Http2Host.MaxStreams; id += 2)
+        {
+            await client.SendAsync(Http2Client.Request(id, "/slow"));
+            await client.ReadHeadAsync(id);
+            await client.ReadEndAsync(id);
+        }
+
+        await client.OpenAsync(101);
+        goOn.SetResult();
+    }
+
+    [Fact]
+    public async Task Callback_that_fails_takes_nothing_with_it()
+    {
+        await using var host = await Http2Host.StartAsync(app => app.Map("/bad", async (HttpContext context) =>
+        {
+            context.RequestAborted.Register(() => throw new ObjectDisposedException("something of the request"));
+            await context.Response.Body.FlushAsync(Stop);
+            var left = new TaskCompletionSource();
+            await using var registration = context.RequestAborted.Register(() => left.TrySetResult());
+            await left.Task;
+        }));
+        using var client = await host.ConnectAsync();
+        await client.SendAsync(Http2Client.Request(1, "/bad"));
+        await client.ReadHeadAsync(1);
+
+        await client.SendAsync(TestFrames.Reset(1, Http2ErrorCode.Cancel));
+
+        await client.OpenAsync(3);
+        await host.App.StopAsync(Stop);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using RealtimeMesh.DirectStreams.Tests.Hosting;
 using RealtimeMesh.Http2;
 using RealtimeMesh.Http2.Frames;
 using RealtimeMesh.Testing;
@@ -41,12 +40,12 @@ public sealed class Http2StreamTests
     {
         await using var host = await Http2Host.StartAsync();
         using var client = await host.ConnectAsync();
+        var streams = new List<TakenHttp2Stream>();
         for (var id = 1; id < 2 * Http2Host.MaxStreams; id += 2)
         {
-            await client.OpenAsync(id);
+            streams.Add(await host.OpenAsync(client, id));
         }
 
-        var streams = await host.TakenAsync(Http2Host.MaxStreams);
         foreach (var (index, taken) in streams.Index())
         {
             Assert.True(taken.Direct.Send(Encoding.ASCII.GetBytes($"for {index}")));
@@ -93,128 +92,6 @@ public sealed class Http2StreamTests
     }
 
     [Fact]
-    public async Task What_the_window_has_no_room_for_waits_and_comes_whole()
-    {
-        await using var host = await Http2Host.StartAsync();
-        using var client = await host.ConnectAsync((Setting.InitialWindowSize, 10));
-        await client.OpenAsync(1);
-        var taken = await host.NextAsync();
-        var expected = Pattern.Of(20_000);
-
-        Assert.True(taken.Direct.Send(expected.AsMemory(0, 100)));
-        Assert.True(taken.Direct.Send(expected.AsMemory(100)));
-        Assert.False(taken.Direct.IsDrained);
-        var read = await client.ReadDataAsync(1, 5);
-        foreach (var more in new[] { 1, 94, 4000, 15_900 })
-        {
-            await client.SendAsync(Http2Client.WindowUpdate(1, (uint)more));
-            read += await client.ReadDataAsync(1, more);
-            await client.PingAsync();
-        }
-
-        Assert.Equal(Encoding.Latin1.GetString(expected), read);
-        Assert.True(taken.Direct.IsDrained);
-    }
-
-    [Fact]
-    public async Task Windows_of_open_streams_follow_the_settings()
-    {
-        await using var host = await Http2Host.StartAsync();
-        using var client = await host.ConnectAsync((Setting.InitialWindowSize, 100));
-        await client.OpenAsync(1);
-        var taken = await host.NextAsync();
-        Assert.True(taken.Direct.Send(new byte[200]));
-        await client.ReadDataAsync(1, 95);
-
-        // Now 50 below nothing: so much has to be given before anything comes.
-        await client.SendAsync(TestFrames.Settings((Setting.InitialWindowSize, 50)), Http2Client.WindowUpdate(1, 50));
-        await client.ReadAsync(FrameType.Settings);
-        await client.PingAsync();
-        await client.SendAsync(TestFrames.Settings((Setting.InitialWindowSize, 60)));
-        await client.ReadDataAsync(1, 10);
-        await client.ReadAsync(FrameType.Settings);
-        await client.SendAsync(TestFrames.Settings((Setting.InitialWindowSize, 1000)));
-        await client.ReadDataAsync(1, 95);
-    }
-
-    [Fact]
-    public async Task Streams_share_the_connections_window()
-    {
-        await using var host = await Http2Host.StartAsync();
-        using var client = await host.ConnectAsync((Setting.InitialWindowSize, 1_000_000));
-        await client.OpenAsync(1);
-        await client.OpenAsync(3);
-        var streams = await host.TakenAsync(2);
-        var (first, second) = (streams[0], streams[1]);
-        var left = Setting.FirstWindow - 10;
-
-        Assert.True(first.Direct.Send(new byte[left + 100]));
-        Assert.True(second.Direct.Send("of the other one"u8.ToArray()));
-        await client.ReadDataAsync(1, left);
-        await client.PingAsync();
-        Assert.False(second.Direct.IsDrained);
-        await client.SendAsync(Http2Client.WindowUpdate(0, 100));
-        await client.ReadDataAsync(1, 100);
-        await client.SendAsync(Http2Client.WindowUpdate(0, 3));
-        Assert.Equal("of ", await client.ReadDataAsync(3, 3));
-        await client.SendAsync(Http2Client.WindowUpdate(0, 100));
-        Assert.Equal("the other one", await client.ReadDataAsync(3, 13));
-    }
-
-    [Fact]
-    public async Task Too_much_that_waits_is_refused_and_an_end_that_discards_completes_what_has_begun()
-    {
-        await using var host = await Http2Host.StartAsync();
-        using var client = await host.ConnectAsync((Setting.InitialWindowSize, 1_005));
-        await client.OpenAsync(1);
-        var taken = await host.NextAsync();
-        var accepted = 0;
-        while (taken.Direct.Send(new byte[10_000]))
-        {
-            accepted++;
-        }
-
-        Assert.InRange(accepted, Http2Host.MaxWaiting / 10_100, (Http2Host.MaxWaiting / 10_000) + 1);
-        taken.Direct.End("too slow"u8.ToArray(), discard: true);
-        await client.SendAsync(Http2Client.WindowUpdate(1, 1_000_000), Http2Client.WindowUpdate(0, 1_000_000));
-
-        Assert.Equal("too slow", (await client.ReadDataAsync(1, 10_008))[^8..]);
-        await client.ReadEndAsync(1);
-    }
-
-    [Fact]
-    public async Task Client_that_reads_nothing_holds_up_no_other_and_bounds_what_waits()
-    {
-        await using var host = await Http2Host.StartAsync();
-        using var stuck = await host.ConnectAsync((Setting.InitialWindowSize, int.MaxValue));
-        await stuck.SendAsync(Http2Client.WindowUpdate(0, int.MaxValue - Setting.FirstWindow));
-        await stuck.OpenAsync(1);
-        using var lively = await host.ConnectAsync();
-        await lively.OpenAsync(1);
-        var streams = await host.TakenAsync(2);
-        var (first, second) = (streams[0], streams[1]);
-        var sent = 0L;
-
-        while (first.Direct.Send(new byte[10_000]))
-        {
-            sent += 10_000;
-            Assert.InRange(sent, 0, 100_000_000);
-        }
-
-        Assert.True(second.Direct.Send("hello"u8.ToArray()));
-        Assert.Equal("hello", await lively.ReadDataAsync(1, 5));
-
-        // Once it reads, all comes that was taken.
-        first.Direct.End(default);
-        for (var read = 0L; read < sent;)
-        {
-            read += (await stuck.ReadAsync(FrameType.Data)).Payload.Length;
-        }
-
-        await stuck.ReadEndAsync(1);
-    }
-
-    [Fact]
     public async Task Server_that_stops_says_so_and_waits_for_its_streams()
     {
         await using var host = await Http2Host.StartAsync();
@@ -233,6 +110,32 @@ public sealed class Http2StreamTests
         await client.ReadDataAsync(1, 4);
         await client.ReadEndAsync(1);
         await client.ReadToEndAsync();
+        await stopping;
+    }
+
+    [Fact]
+    public async Task End_of_a_connection_loses_nothing_to_a_client_that_still_sends()
+    {
+        const int Size = 400_000;
+        await using var host = await Http2Host.StartAsync();
+        using var client = await host.ConnectAsync((Setting.InitialWindowSize, 10_000_000));
+        client.Socket.ReceiveBufferSize = 16 * 1024;
+        await client.SendAsync(Http2Client.WindowUpdate(0, 10_000_000));
+        await client.OpenAsync(1);
+        var taken = await host.NextAsync();
+        var stopping = host.App.StopAsync(Stop);
+        await client.ReadAsync(FrameType.GoAway);
+        Assert.True(taken.Direct.Send(new byte[Size]));
+        taken.Direct.End(default);
+
+        for (var read = 0; read < Size;)
+        {
+            read += (await client.ReadAsync(FrameType.Data)).Payload.Length;
+            await client.SendWhatIsTakenAsync(Http2Client.WindowUpdate(0, 16_384));
+        }
+
+        await client.ReadEndAsync(1);
+        client.Dispose();
         await stopping;
     }
 
