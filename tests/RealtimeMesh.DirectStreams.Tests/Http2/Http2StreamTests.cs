@@ -137,6 +137,7 @@ public sealed class Http2StreamTests
         streams[1].Direct.Flush();
         await client.SendAsync(Http2Client.WindowUpdate(1, 3), Http2Client.WindowUpdate(3, 3));
 
+        Assert.Equal("abcdef", Encoding.ASCII.GetString(made.Span));
         Assert.True(made.Equals(copy));
         Assert.Equal("abc", await client.ReadDataAsync(1, 3));
         Assert.Equal("abc", await client.ReadDataAsync(3, 3));

@@ -4,7 +4,6 @@ using RealtimeMesh.Edge.Streams;
 using RealtimeMesh.Edge.Tests.Hosting;
 using RealtimeMesh.Testing;
 using RealtimeMesh.Testing.Servers;
-using RealtimeMesh.Testing.Streams;
 
 namespace RealtimeMesh.Edge.Tests.Streams;
 
@@ -30,27 +29,6 @@ public sealed class SlowReaderTests(RedisFixture redis)
 
         await edge.PublishAsync("crawl", """{"type":"after"}""");
         Assert.Equal("after", (await fast.NextAsync(TestContext.Current.CancellationToken)).Type);
-    }
-
-    [Theory]
-    [InlineData(SseRequest.Events)]
-    [InlineData(SseRequest.Rpc)]
-    public async Task Slow_reader_gets_its_own_events_though_others_were_sent_theirs_meanwhile(string path)
-    {
-        await using var edge = await StartAsync(new FakeTimeProvider(DateTimeOffset.UtcNow));
-        using var slow = await edge.OpenAsync("tortoise", path);
-        using var fast = await edge.OpenAsync("achilles", path);
-
-        // Of the same length, so that one in the place of the other would go unnoticed but for what it says.
-        var published = await PublishUntilOneEndsAsync(edge, "tortoise", async n =>
-        {
-            await edge.PublishEventAsync("achilles", $$"""{"type":"y","n":{{n}},"padding":"{{Padding}}"}""");
-            Assert.Equal("y", (await fast.NextAsync(TestContext.Current.CancellationToken)).Type);
-        });
-
-        var frames = await slow.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.InRange(frames.Count, 2, published);
-        Assert.All(frames.SkipLast(1).Index(), frame => Assert.Equal(("x", frame.Index + 1), (frame.Item.Type, frame.Item.Json.GetProperty("n").GetInt32())));
     }
 
     [Fact]
