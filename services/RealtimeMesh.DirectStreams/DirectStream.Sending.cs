@@ -10,17 +10,17 @@ public sealed partial class DirectStream
     private bool IsNext => !_isSending && _waiting.IsEmpty;
 
     // As much as the socket takes, if nothing is before it.
-    private int SendNow(ReadOnlySpan<byte> bytes)
+    private int SendNow(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> copy)
     {
         if (_socket is not { } socket || !IsNext)
         {
             return 0;
         }
 
-        return _tls is { } tls ? EncryptCopy(tls, bytes) : SendNow(socket, bytes);
+        return _tls is not { } tls ? SendNow(socket, bytes)
+            : copy.IsEmpty ? EncryptCopy(tls, bytes)
+            : Encrypt(tls, copy);
     }
-
-    private int SendNow(ReadOnlyMemory<byte> bytes) => _tls is { } tls && IsNext ? Encrypt(tls, bytes) : SendNow(bytes.Span);
 
     private int SendNow(NonBlockingSocket socket, ReadOnlySpan<byte> bytes)
     {
@@ -41,7 +41,7 @@ public sealed partial class DirectStream
         return sent;
     }
 
-    private bool TryWait(ReadOnlyMemory<byte> bytes, int sent, bool flush)
+    private bool TryWait(ReadOnlySpan<byte> bytes, ref ReadOnlyMemory<byte> copy, int sent, bool flush)
     {
         // The rest of what has begun has to follow, however much waits.
         if (sent == 0 && IsTooMuch(bytes.Length))
@@ -54,7 +54,8 @@ public sealed partial class DirectStream
             }
         }
 
-        _waiting.Add(bytes, sent);
+        copy = copy.IsEmpty ? bytes.ToArray() : copy;
+        _waiting.Add(copy, sent);
         if (flush)
         {
             SendWaiting();

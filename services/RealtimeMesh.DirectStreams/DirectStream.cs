@@ -75,24 +75,19 @@ public sealed partial class DirectStream : IDirectStream
     }
 
     /// <inheritdoc/>
-    public bool Send(ReadOnlyMemory<byte> bytes, bool flush = true)
-    {
-        lock (_lock)
-        {
-            if (IsOver)
-            {
-                return true;
-            }
-
-            var sent = flush ? SendNow(bytes) : 0;
-            return sent == bytes.Length || TryWait(bytes, sent, flush);
-        }
-    }
+    public bool Send(ReadOnlyMemory<byte> bytes, bool flush = true) => Send(bytes.Span, ref bytes, flush);
 
     /// <summary>Sends these bytes; if they have to wait they are copied.</summary>
     /// <inheritdoc cref="Send(ReadOnlyMemory{byte}, bool)"/>
     public bool Send(ReadOnlySpan<byte> bytes)
     {
+        ReadOnlyMemory<byte> copy = default;
+        return Send(bytes, ref copy);
+    }
+
+    /// <inheritdoc/>
+    public bool Send(ReadOnlySpan<byte> bytes, ref ReadOnlyMemory<byte> copy, bool flush = true)
+    {
         lock (_lock)
         {
             if (IsOver)
@@ -100,8 +95,8 @@ public sealed partial class DirectStream : IDirectStream
                 return true;
             }
 
-            var sent = SendNow(bytes);
-            return sent == bytes.Length || TryWait(bytes.ToArray(), sent, flush: true);
+            var sent = flush ? SendNow(bytes, copy) : 0;
+            return sent == bytes.Length || TryWait(bytes, ref copy, sent, flush);
         }
     }
 

@@ -15,6 +15,13 @@ public interface IDirectStream
     /// <returns>False when too much would wait: they were not taken.</returns>
     bool Send(ReadOnlyMemory<byte> bytes, bool flush = true);
 
+    /// <summary>The same for bytes that may change after the call: what has to wait is a copy.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="copy">Of these bytes, made if it is empty and needed: streams that are sent the same bytes share it.</param>
+    /// <param name="flush">As above.</param>
+    /// <returns>As above.</returns>
+    bool Send(ReadOnlySpan<byte> bytes, ref ReadOnlyMemory<byte> copy, bool flush = true);
+
     /// <summary>Sends what was held back.</summary>
     void Flush();
 

@@ -20,8 +20,14 @@ public class FrameEncoding
     public byte[] Copy() => [.. _json];
 
     [Benchmark]
-    public int Plain() => Frame.Message(_id, _json, StreamForm.Plain).Length;
+    public int Plain() => Encode(StreamForm.Plain);
 
     [Benchmark]
-    public int Rpc() => Frame.Message(_id, _json, StreamForm.Rpc).Length;
+    public int Rpc() => Encode(StreamForm.Rpc);
+
+    private int Encode(StreamForm form)
+    {
+        using var frame = EventFrame.Of(_id, _json, form);
+        return frame.Block.Length;
+    }
 }

@@ -88,7 +88,9 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
         }
     }
 
-    public bool Send(ReadOnlyMemory<byte> bytes, bool flush = true)
+    public bool Send(ReadOnlyMemory<byte> bytes, bool flush = true) => Send(bytes.Span, ref bytes, flush);
+
+    public bool Send(ReadOnlySpan<byte> bytes, ref ReadOnlyMemory<byte> copy, bool flush = true)
     {
         lock (_lock)
         {
@@ -97,8 +99,8 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
                 return true;
             }
 
-            var sent = flush && _waiting.IsEmpty ? SendNow(bytes.Span) : 0;
-            return sent == bytes.Length || TryWait(bytes, sent, flush);
+            var sent = flush && _waiting.IsEmpty ? SendNow(bytes) : 0;
+            return sent == bytes.Length || TryWait(bytes, ref copy, sent, flush);
         }
     }
 
@@ -178,7 +180,7 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
         }
     }
 
-    private bool TryWait(ReadOnlyMemory<byte> bytes, int sent, bool flush)
+    private bool TryWait(ReadOnlySpan<byte> bytes, ref ReadOnlyMemory<byte> copy, int sent, bool flush)
     {
         // The rest of what has begun has to follow, however much waits.
         if (sent == 0 && IsTooMuch(bytes.Length))
@@ -191,7 +193,8 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
             }
         }
 
-        _waiting.Add(bytes, sent);
+        copy = copy.IsEmpty ? bytes.ToArray() : copy;
+        _waiting.Add(copy, sent);
         if (flush)
         {
             SendWaiting();

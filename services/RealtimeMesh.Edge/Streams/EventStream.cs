@@ -55,10 +55,10 @@ internal sealed class EventStream(
     public bool Takes(ReadOnlySpan<byte> type) => _types is null || _types.Takes(type);
 
     /// <summary>Takes a frame and never waits. A reader that is too far behind gets its stream ended rather than one with a hole in it.</summary>
-    /// <param name="frame">The frame.</param>
+    /// <param name="frame">The frame, of which it keeps nothing but the copy.</param>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="flush">False when more follows at once, and <see cref="Flush"/> after it.</param>
-    public void Send(Frame frame, long now, bool flush = true)
+    public void Send(ref EventFrame frame, long now, bool flush = true)
     {
         if (_end is not StreamEnd.NotYet)
         {
@@ -66,7 +66,7 @@ internal sealed class EventStream(
         }
 
         // Once it is there it stays, and all that came before is in it.
-        var taken = _direct is { } direct ? TrySend(direct, frame, now, flush) : TryTake(frame, now, flush);
+        var taken = _direct is { } direct ? TrySend(direct, ref frame, now, flush) : TryTake(ref frame, now, flush);
         if (!taken)
         {
             Finish(StreamEnd.SlowConsumer);
@@ -91,9 +91,10 @@ internal sealed class EventStream(
             }
 
             var isWhole = true;
-            while (isWhole && Queue.TryTake(out var frame))
+            while (isWhole && Queue.TryTake(out var waiting))
             {
-                isWhole = TrySend(direct, frame, time.GetTimestamp(), flush: false);
+                var frame = new EventFrame(waiting);
+                isWhole = TrySend(direct, ref frame, time.GetTimestamp(), flush: false);
             }
 
             (_direct, _queue, _abort) = (direct, null, null);
@@ -153,7 +154,8 @@ internal sealed class EventStream(
         }
         else if (time.GetElapsedTime(Volatile.Read(ref _lastWrite), now) >= options.Heartbeat && IsIdle)
         {
-            Send(Frame.Heartbeat, now);
+            var heartbeat = new EventFrame(Frame.Heartbeat);
+            Send(ref heartbeat, now);
             return true;
         }
 
@@ -179,21 +181,19 @@ internal sealed class EventStream(
         _closed!(this);
     }
 
-    private bool TryTake(Frame frame, long now, bool flush)
+    private bool TryTake(ref EventFrame frame, long now, bool flush)
     {
         lock (_lock)
         {
-            return _direct is { } direct ? TrySend(direct, frame, now, flush) : Queue.TryAdd(frame);
+            return _direct is { } direct ? TrySend(direct, ref frame, now, flush) : Queue.TryAdd(frame.Keep());
         }
     }
 
-    private bool TrySend(IDirectStream direct, Frame frame, long now, bool flush)
+    private bool TrySend(IDirectStream direct, ref EventFrame frame, long now, bool flush)
     {
         Volatile.Write(ref _lastWrite, now);
-        return direct.Send(BytesFor(direct, frame), flush);
+        return frame.SendTo(direct, flush);
     }
-
-    private static ReadOnlyMemory<byte> BytesFor(IDirectStream direct, Frame frame) => direct.TakesChunks ? frame.AsChunk : frame.Block;
 
     // A reader that is too slow gets nothing more of what waits: it resumes from the last event it has.
     private void EndDirect(IDirectStream direct)
@@ -204,7 +204,8 @@ internal sealed class EventStream(
         }
         else
         {
-            direct.End(BytesFor(direct, Frame.Error(_end.Error(), _end.Retry(), Form)), discard: _end is StreamEnd.SlowConsumer);
+            var last = Frame.Error(_end.Error(), _end.Retry(), Form);
+            direct.End(direct.TakesChunks ? last.AsChunk : last.Block, discard: _end is StreamEnd.SlowConsumer);
         }
     }
 

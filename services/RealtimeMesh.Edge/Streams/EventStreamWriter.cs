@@ -23,7 +23,7 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
     {
         // At once: clients and proxies wait for the first byte.
         Write(Frame.Heartbeat);
-        Write(Connected(replay));
+        WriteConnected(replay);
         _flush = await body.FlushAsync();
 
         return await TryWriteMissedAsync(replay) && IsOpen;
@@ -71,7 +71,7 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
 
                 foreach (var missed in page.Where(missed => stream.Takes(UserEventMessage.TypeOf(missed))))
                 {
-                    Write(Frame.Message(Encoding.UTF8.GetBytes((stream.JoinedAt with { Offset = missed.Offset }).ToString()), missed.Json.Span, stream.Form));
+                    Write(stream.JoinedAt with { Offset = missed.Offset }, missed.Json.Span);
                 }
 
                 await FlushAsync();
@@ -94,10 +94,15 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
 
     private void Write(Frame frame) => body.Write(frame.Block.Span);
 
-    private Frame Connected(Replay replay)
+    private void Write(Cursor id, ReadOnlySpan<byte> json)
+    {
+        using var frame = EventFrame.Of(Encoding.UTF8.GetBytes(id.ToString()), json, stream.Form);
+        body.Write(frame.Block);
+    }
+
+    private void WriteConnected(Replay replay)
     {
         var connected = new ConnectedEvent { UserId = stream.UserId, Resumed = replay.IsResumed };
-        return Frame.Message(
-            Encoding.UTF8.GetBytes(replay.From.ToString()), JsonSerializer.SerializeToUtf8Bytes(connected, UserEventJson.Default.UserEvent), stream.Form);
+        Write(replay.From, JsonSerializer.SerializeToUtf8Bytes(connected, UserEventJson.Default.UserEvent));
     }
 }

@@ -142,23 +142,26 @@ internal sealed class UserChannel : IEventReceiver
     public void Deliver(ReadOnlySpan<byte> id, ReadOnlySpan<byte> type, ReadOnlySpan<byte> json)
     {
         // Once per form, shared by the streams of that form.
-        Frame? plain = null;
-        Frame? rpc = null;
+        EventFrame plain = default;
+        EventFrame rpc = default;
         var (now, count) = (_time.GetTimestamp(), 0);
         foreach (var stream in _members.Joined)
         {
             if (stream.Takes(type))
             {
-                stream.Send(
-                    stream.Form is StreamForm.Rpc
-                        ? rpc ??= Frame.Message(id, json, StreamForm.Rpc)
-                        : plain ??= Frame.Message(id, json, StreamForm.Plain),
-                    now,
-                    flush: !_more);
+                ref var frame = ref stream.Form is StreamForm.Rpc ? ref rpc : ref plain;
+                if (frame.IsEmpty)
+                {
+                    frame = EventFrame.Of(id, json, stream.Form);
+                }
+
+                stream.Send(ref frame, now, flush: !_more);
                 count++;
             }
         }
 
+        plain.Dispose();
+        rpc.Dispose();
         _metrics.FramesWritten(count);
         if (_more)
         {

@@ -31,6 +31,33 @@ public sealed class Http2WindowTests
         Assert.True(taken.Direct.IsDrained);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_waits_of_memory_that_is_used_again_is_a_copy(bool flush)
+    {
+        await using var host = await Http2Host.StartAsync();
+        using var client = await host.ConnectAsync((Setting.InitialWindowSize, 8));
+        TakenHttp2Stream[] streams = [await host.OpenAsync(client, 1), await host.OpenAsync(client, 3)];
+        var bytes = "abcdef"u8.ToArray();
+        ReadOnlyMemory<byte> copy = default;
+
+        Assert.True(streams[0].Direct.Send(bytes, ref copy, flush));
+        var made = copy;
+        Assert.True(streams[1].Direct.Send(bytes, ref copy, flush));
+        bytes.AsSpan().Fill((byte)'x');
+        streams[0].Direct.Flush();
+        streams[1].Direct.Flush();
+        await client.SendAsync(Http2Client.WindowUpdate(1, 3), Http2Client.WindowUpdate(3, 3));
+
+        Assert.Equal("abcdef", Encoding.ASCII.GetString(made.Span));
+        Assert.True(made.Equals(copy));
+        Assert.Equal("abc", await client.ReadDataAsync(1, 3));
+        Assert.Equal("abc", await client.ReadDataAsync(3, 3));
+        Assert.Equal("def", await client.ReadDataAsync(1, 3));
+        Assert.Equal("def", await client.ReadDataAsync(3, 3));
+    }
+
     [Fact]
     public async Task Windows_of_open_streams_follow_the_settings()
     {

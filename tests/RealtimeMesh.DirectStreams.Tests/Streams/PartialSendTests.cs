@@ -96,7 +96,23 @@ public abstract class PartialSendTests(Wire wire)
     {
         var size = random.Next(4) switch { 0 => random.Next(1, 20), 1 => random.Next(1, 4_000), 2 => random.Next(1, 20_000), _ => random.Next(1, 100_000) };
         var chunk = Chunk.Of(Pattern.Of(size, start));
-        var taken = random.Next(3) switch { 0 => stream.Send(chunk.AsSpan()), 1 => stream.Send(chunk, flush: false), _ => stream.Send(chunk) };
+        ReadOnlyMemory<byte> copy = default;
+        var way = random.Next(5);
+        var taken = way switch
+        {
+            0 => stream.Send(chunk.AsSpan()),
+            1 => stream.Send(chunk.AsSpan(), ref copy),
+            2 => stream.Send(chunk.AsSpan(), ref copy, flush: false),
+            3 => stream.Send(chunk, flush: false),
+            _ => stream.Send(chunk),
+        };
+
+        if (way < 3)
+        {
+            // The memory is used again.
+            chunk.AsSpan().Fill((byte)'x');
+        }
+
         return taken ? size : 0;
     }
 

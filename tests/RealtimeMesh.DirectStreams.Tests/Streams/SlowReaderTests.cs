@@ -97,6 +97,33 @@ public abstract class SlowReaderTests(Wire wire)
     }
 
     [Fact]
+    public async Task Streams_that_keep_the_same_bytes_share_the_copy_and_one_that_sends_them_needs_none()
+    {
+        await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);
+        var (first, firstTaken) = await host.OpenBegunAsync(receiveBuffer: 4096);
+        using var _ = first;
+        var (second, secondTaken) = await host.OpenBegunAsync(receiveBuffer: 4096);
+        using var __ = second;
+        var (fast, fastTaken) = await host.OpenBegunAsync();
+        using var ___ = fast;
+        while (firstTaken.Direct.IsDrained || secondTaken.Direct.IsDrained)
+        {
+            firstTaken.Direct.Send(Large);
+            secondTaken.Direct.Send(Large);
+        }
+
+        ReadOnlyMemory<byte> copy = default;
+        Assert.True(fastTaken.Direct.Send("5\r\nhello\r\n"u8, ref copy));
+        Assert.True(copy.IsEmpty);
+        Assert.True(firstTaken.Direct.Send("5\r\nhello\r\n"u8, ref copy));
+        var made = copy;
+        Assert.Equal("5\r\nhello\r\n"u8, made.Span);
+        Assert.True(secondTaken.Direct.Send("5\r\nhello\r\n"u8, ref copy));
+
+        Assert.True(made.Equals(copy));
+    }
+
+    [Fact]
     public async Task Reader_that_never_reads_is_gone_at_once_when_its_stream_is_aborted()
     {
         await using var host = await DirectHost.StartAsync(sendBuffer: 4096, wire: wire);

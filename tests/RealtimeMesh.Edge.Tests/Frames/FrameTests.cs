@@ -35,6 +35,9 @@ public sealed class FrameTests
             Encoding.UTF8.GetString(Frame.Error(StreamError.Of(503, "draining"), TimeSpan.Zero, StreamForm.Rpc).Block.Span),
             StringComparison.Ordinal);
 
-    private static string Message(string id, string json, StreamForm form) =>
-        Encoding.UTF8.GetString(Frame.Message(Encoding.UTF8.GetBytes(id), Encoding.UTF8.GetBytes(json), form).Block.Span);
+    private static string Message(string id, string json, StreamForm form)
+    {
+        using var frame = EventFrame.Of(Encoding.UTF8.GetBytes(id), Encoding.UTF8.GetBytes(json), form);
+        return Encoding.UTF8.GetString(frame.Block);
+    }
 }

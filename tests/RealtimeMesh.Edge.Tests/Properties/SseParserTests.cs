@@ -74,7 +74,7 @@ public sealed class SseParserTests
 
         private Frame ToFrame(StreamForm form) => this == Heartbeat ? Frame.Heartbeat
             : Error is not null ? Frame.Error(Error, Retry!.Value, form)
-            : Frame.Message(Encoding.UTF8.GetBytes(Id), Encoding.UTF8.GetBytes(Json), form);
+            : EventFrame.Of(Encoding.UTF8.GetBytes(Id), Encoding.UTF8.GetBytes(Json), form).Keep();
     }
 
     /// <summary>Gives its bytes in pieces of these sizes, over and over.</summary>

@@ -44,7 +44,9 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
 
     public void Fail() => _subscription.SetException(new UserEventsUnavailableException("away"));
 
-    public void Publish(string message) => _onMessage!(System.Text.Encoding.UTF8.GetBytes(message), more: false);
+    public void Publish(string message) => Publish(System.Text.Encoding.UTF8.GetBytes(message));
+
+    public void Publish(ReadOnlyMemory<byte> message, bool more = false) => _onMessage!(message, more);
 
     public TaskCompletionSource HoldUnsubscribe() => _unsubscribe = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
