@@ -17,8 +17,13 @@ public interface IUserEventSource
     Task<IUserSubscription> SubscribeAsync(string userId, MessageReceiver onMessage);
 
     /// <summary>Registers a stream, and begins the user's log if there is none.</summary>
-    /// <returns>Where the log ends, with the event there; null when the user has <paramref name="maxStreams"/> streams already, on whatever edges.</returns>
-    Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams);
+    /// <param name="userId">Whose log.</param>
+    /// <param name="streamId">Of no other stream.</param>
+    /// <param name="maxStreams">How many the user may have, on whatever edges.</param>
+    /// <param name="after">How far the client has got, if it says so.</param>
+    /// <param name="count">Of the events behind that, how many to return at most.</param>
+    /// <returns>Where the log ends, with the event there, and what was missed; null when the user has <paramref name="maxStreams"/> streams already.</returns>
+    Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams, Cursor? after = null, int count = 0);
 
     /// <summary>Takes a stream out again. One that nobody takes out is forgotten after <see cref="StreamRetention"/>.</summary>
     void Close(string userId, string streamId);

@@ -237,6 +237,27 @@ public abstract class UserEventLogSpecification
 
     private static long DisconnectIn(string message) => JsonElement.Parse(message).GetProperty("disconnect").GetInt64();
 
+    [Fact]
+    public async Task Stream_that_opens_gets_the_first_events_behind_its_cursor_with_the_position()
+    {
+        var opened = await OpenAsync("one");
+        foreach (var type in new[] { "a", "b", "c", "d" })
+        {
+            await PublishAsync(type);
+        }
+
+        Assert.Equal([(2, "b"), (3, "c")], await MissedAsync(new(opened.Epoch, 1), 2));
+        Assert.Equal([(1, "a"), (2, "b"), (3, "c"), (4, "d")], await MissedAsync(new(opened.Epoch, 0), 10));
+        Assert.Empty(await MissedAsync(new(opened.Epoch, 4), 10));
+        Assert.Empty(await MissedAsync(new(opened.Epoch, 5), 10));
+        Assert.Empty(await MissedAsync(new(opened.Epoch, long.MaxValue), 10));
+        Assert.Empty(await MissedAsync(new("another", 1), 10));
+        Assert.Empty(await MissedAsync(null, 10));
+    }
+
+    private async Task<IEnumerable<(long Offset, string Type)>> MissedAsync(Cursor? after, int count) =>
+        (await Log.Source.OpenAsync(UserId, Guid.NewGuid().ToString(), 20, after, count))!.Missed.Select(logged => (logged.Offset, Text(logged.Type)));
+
     private static OutgoingUserEvent Event(string type) => new() { Json = JsonSerializer.SerializeToUtf8Bytes(new { type }), Type = type };
 
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);

@@ -35,7 +35,7 @@ internal sealed class LoopbackSource : IUserEventSource
         return Task.FromResult<IUserSubscription>(new Subscription(() => _receivers.Remove(userId)));
     }
 
-    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) => Position(userId);
+    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams, Cursor? after = null, int count = 0) => Position(userId);
 
     public void Close(string userId, string streamId)
     {

@@ -36,11 +36,11 @@ internal sealed class InMemoryUserEventLog(IOptions<UserEventLogOptions> options
         return Task.FromResult<IUserSubscription>(new Subscription(this, userId, onMessage));
     }
 
-    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams)
+    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams, Cursor? after = null, int count = 0)
     {
         lock (_lock)
         {
-            return Task.FromResult(Log(userId).Open(streamId, maxStreams));
+            return Task.FromResult(Log(userId).Open(streamId, maxStreams, after, count));
         }
     }
 

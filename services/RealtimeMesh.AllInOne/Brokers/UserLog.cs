@@ -58,7 +58,7 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
         return _disconnected;
     }
 
-    public UserPosition? Open(string streamId, int maxStreams)
+    public UserPosition? Open(string streamId, int maxStreams, Cursor? after, int count)
     {
         if (_streams.Count >= maxStreams)
         {
@@ -71,7 +71,8 @@ internal sealed class UserLog(UserEventLogOptions options, TimeProvider time)
         }
 
         Keep([streamId]);
-        return Position(_offset);
+        var position = Position(_offset);
+        return after?.Epoch == _epoch ? position with { Missed = [.. Events().Where(logged => logged.Offset > after.Value.Offset).Take(count)] } : position;
     }
 
     public bool Close(string streamId) => _streams.Remove(streamId);

@@ -28,6 +28,7 @@ internal sealed class EventStream(
     private volatile StreamEnd _end;
     private long _lastWrite = time.GetTimestamp();
     private long? _endSeen;
+    private IReadOnlyList<LoggedUserEvent> _missed = [];
 
     /// <summary>Of no other stream on any edge.</summary>
     public string Id => $"{_process}:{_number}";
@@ -50,7 +51,17 @@ internal sealed class EventStream(
     private bool IsIdle => _direct?.IsDrained ?? _queue?.IsEmpty ?? false;
 
     /// <summary>From now on every event behind this one is sent.</summary>
-    public void Join(Cursor at) => JoinedAt = at;
+    /// <param name="at">The event.</param>
+    /// <param name="missed">The first ones behind the client's cursor.</param>
+    public void Join(Cursor at, IReadOnlyList<LoggedUserEvent> missed) => (JoinedAt, _missed) = (at, missed);
+
+    /// <summary>What came with the place where it joined: once, because a stream lives longer than that is of use.</summary>
+    public IReadOnlyList<LoggedUserEvent> TakeMissed()
+    {
+        var missed = _missed;
+        _missed = [];
+        return missed;
+    }
 
     public bool Takes(ReadOnlySpan<byte> type) => _types is null || _types.Takes(type);
 

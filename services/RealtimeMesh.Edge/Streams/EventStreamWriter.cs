@@ -21,10 +21,13 @@ internal sealed class EventStreamWriter(EventStream stream, PipeWriter body, Edg
     /// <returns>Whether live events may follow: whatever the stream has ended with, they would leave a hole behind what was sent of the missed ones.</returns>
     public async Task<bool> BeginAsync(Replay replay)
     {
-        // At once: clients and proxies wait for the first byte.
         Write(Frame.Heartbeat);
         WriteConnected(replay);
-        _flush = await body.FlushAsync();
+        if (!replay.HasPage)
+        {
+            // At once: clients and proxies wait for the first byte. What is there by now goes with it.
+            _flush = await body.FlushAsync();
+        }
 
         return await TryWriteMissedAsync(replay) && IsOpen;
     }

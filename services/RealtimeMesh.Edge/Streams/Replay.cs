@@ -6,7 +6,7 @@ namespace RealtimeMesh.Edge.Streams;
 internal sealed class Replay(EventStream stream, IUserEventSource source)
 {
     // With the largest events as much as may wait for a reader anyway.
-    private const int PageSize = 16;
+    public const int PageSize = 16;
 
     private IReadOnlyList<LoggedUserEvent> _page = [];
     private long _next;
@@ -16,19 +16,23 @@ internal sealed class Replay(EventStream stream, IUserEventSource source)
 
     public bool IsResumed { get; private set; }
 
+    /// <summary>Whether the next events need not be waited for.</summary>
+    public bool HasPage => IsResumed && _page.Count > 0;
+
     private long End => stream.JoinedAt.Offset;
 
     /// <summary>Resumes if it can be proven that nothing is missing: every event behind the cursor is there.</summary>
     /// <exception cref="UserEventsUnavailableException">The log cannot be read just now.</exception>
     public async Task BeginAsync()
     {
+        _page = stream.TakeMissed();
         if (stream.Request.Cursor is not { } cursor || cursor.Epoch != stream.JoinedAt.Epoch || cursor.Offset > End)
         {
             return;
         }
 
         _next = cursor.Offset + 1;
-        if (_next > End || await ReadAsync())
+        if (_next > End || IsNext(_page) || await ReadAsync())
         {
             (From, IsResumed) = (cursor, true);
         }
@@ -57,6 +61,19 @@ internal sealed class Replay(EventStream stream, IUserEventSource source)
     {
         var page = await source.ReadAsync(stream.UserId, stream.JoinedAt.Epoch, _next, End, PageSize);
         _page = page ?? [];
-        return _page.Count > 0 && _page.Index().All(logged => logged.Item.Offset == _next + logged.Index);
+        return IsNext(_page);
+    }
+
+    private bool IsNext(IReadOnlyList<LoggedUserEvent> page)
+    {
+        for (var i = 0; i < page.Count; i++)
+        {
+            if (page[i].Offset != _next + i)
+            {
+                return false;
+            }
+        }
+
+        return page.Count > 0;
     }
 }

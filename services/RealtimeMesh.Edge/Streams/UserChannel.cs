@@ -72,7 +72,8 @@ internal sealed class UserChannel : IEventReceiver
 
         // The position is asked for after the subscription is acknowledged: what is published in between comes twice, and nothing is missed.
         await subscription.WaitAsync(cancellationToken);
-        if (await _source.OpenAsync(UserId, stream.Id, _options.MaxStreamsPerUser).WaitAsync(cancellationToken) is not { } position)
+        var opening = _source.OpenAsync(UserId, stream.Id, _options.MaxStreamsPerUser, stream.Request.Cursor, Replay.PageSize);
+        if (await opening.WaitAsync(cancellationToken) is not { } position)
         {
             return JoinResult.Full;
         }
@@ -244,7 +245,7 @@ internal sealed class UserChannel : IEventReceiver
                 return JoinResult.Closed;
             }
 
-            stream.Join(_order.Last!.Value);
+            stream.Join(_order.Last!.Value, position.Missed);
             _members.Place(stream);
             if (_disconnected > position.Disconnected)
             {

@@ -34,8 +34,13 @@ internal sealed class RedisUserEventSource : IUserEventSource
         return subscription;
     }
 
-    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) =>
-        RunAsync(RedisScript.Open, PositionLogStreams(userId), Position, streamId, maxStreams, _streamRetention, _positionRetention, NewEpoch());
+    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams, Cursor? after = null, int count = 0)
+    {
+        // Behind the last number there is none, and no number.
+        var (epoch, from) = after is { Offset: < long.MaxValue } cursor ? (cursor.Epoch, cursor.Offset + 1) : ("", 0);
+        return RunAsync(
+            RedisScript.Open, PositionLogStreams(userId), PositionAndMissed, streamId, maxStreams, _streamRetention, _positionRetention, NewEpoch(), epoch, from, count);
+    }
 
     // If it gets lost, the stream is forgotten in its time.
     public void Close(string userId, string streamId)
@@ -79,6 +84,8 @@ internal sealed class RedisUserEventSource : IUserEventSource
     private static UserPosition? Position(RedisResult result) => result.IsNull
         ? null
         : new((string)result[0]!, (long)result[1], (long)result[2], result[3].IsNull ? default(ReadOnlyMemory<byte>?) : (byte[])result[3]!);
+
+    private static UserPosition? PositionAndMissed(RedisResult result) => Position(result) is { } position ? position with { Missed = Events(result[4])! } : null;
 
     private static IReadOnlyList<LoggedUserEvent>? Events(RedisResult result)
     {

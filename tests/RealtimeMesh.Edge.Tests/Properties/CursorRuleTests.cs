@@ -33,7 +33,8 @@ public sealed class CursorRuleTests
         from logLength in Gen.Elements(1, 3, 15, 16, 17, 40, 200)
         from history in Gen.ArrayOf(_happening)
         from asked in _asked
-        select new Case(logLength, history, asked);
+        from withPosition in Gen.Elements(0, 1, Replay.PageSize)
+        select new Case(logLength, history, asked, withPosition);
 
     [Fact]
     public void Stream_resumes_exactly_where_nothing_is_missing_and_gets_exactly_what_it_missed() =>
@@ -43,14 +44,15 @@ public sealed class CursorRuleTests
     {
         var model = new Model(tried.LogLength);
         Array.ForEach(tried.History, model.Do);
-        var position = model.Open();
+        model.Open();
         var (text, resumable, missed) = model.Expect(tried.Asked);
 
         var request = new DefaultHttpContext().Request;
         request.Headers["Last-Event-ID"] = text;
         var stream = new EventStream(
             UserId, StreamRequest.Read(request, StreamForm.Plain)!, new StreamDeadline(long.MaxValue, StreamEnd.Rotated), new EdgeOptions(), model.Time);
-        stream.Join(new Cursor(position.Epoch, position.Offset));
+        var position = Now(model.Log.OpenAsync(UserId, "asked", 1_000, stream.Request.Cursor, tried.WithPosition))!;
+        stream.Join(new Cursor(position.Epoch, position.Offset), position.Missed);
         var replay = new Replay(stream, model.Log);
         Now(replay.BeginAsync());
 
@@ -95,9 +97,10 @@ public sealed class CursorRuleTests
 
     private sealed record Asked(int? Epoch, int Distance, string Text);
 
-    private sealed record Case(int LogLength, Happening[] History, Asked Asked)
+    private sealed record Case(int LogLength, Happening[] History, Asked Asked, int WithPosition)
     {
-        public override string ToString() => $"log of {LogLength}: {string.Join(", ", History.Select(happening => $"{happening.What} {happening.Count}"))}; {Asked}";
+        public override string ToString() =>
+            $"log of {LogLength}: {string.Join(", ", History.Select(happening => $"{happening.What} {happening.Count}"))}; {Asked}, {WithPosition} with the position";
     }
 
     /// <summary>The rule in numbers, beside the log that is held against it.</summary>

@@ -2,7 +2,7 @@ using RealtimeMesh.UserEventLog;
 
 namespace RealtimeMesh.Edge.Tests.Streams;
 
-/// <summary>Acknowledges subscriptions when it is told to; its logs are always empty.</summary>
+/// <summary>Acknowledges subscriptions when it is told to; its logs are empty unless a test puts something in.</summary>
 internal sealed class HeldSource : IUserEventSource, IUserSubscription
 {
     private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,6 +23,11 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
     public int Subscriptions { get; private set; }
 
     public int Renewals { get; private set; }
+
+    /// <summary>Behind the cursor of a stream that opens.</summary>
+    public IReadOnlyList<LoggedUserEvent> Missed { get; set; } = [];
+
+    public int Reads { get; private set; }
 
     public Task Unsubscribing => _unsubscribing.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
@@ -52,7 +57,8 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
 
     public TaskCompletionSource HoldRenewal() => _renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) => Position();
+    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams, Cursor? after = null, int count = 0) =>
+        Task.FromResult<UserPosition?>(new UserPosition("e", Missed is [.., var last] ? last.Offset : 0, 0, null) { Missed = Missed });
 
     public void Close(string userId, string streamId)
     {
@@ -60,8 +66,11 @@ internal sealed class HeldSource : IUserEventSource, IUserSubscription
 
     public Task<UserPosition?> CheckAsync(string userId, IReadOnlyCollection<string> streamIds, long offset) => Position();
 
-    public Task<IReadOnlyList<LoggedUserEvent>?> ReadAsync(string userId, string epoch, long from, long to, int count) =>
-        Task.FromResult<IReadOnlyList<LoggedUserEvent>?>([]);
+    public Task<IReadOnlyList<LoggedUserEvent>?> ReadAsync(string userId, string epoch, long from, long to, int count)
+    {
+        Reads++;
+        return Task.FromResult<IReadOnlyList<LoggedUserEvent>?>(Missed);
+    }
 
     public Task BeginAnewAsync(string userId, string epoch) => Task.CompletedTask;
 

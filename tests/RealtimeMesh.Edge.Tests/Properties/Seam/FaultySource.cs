@@ -59,8 +59,8 @@ internal sealed class FaultySource(IUserEventSource log, Random random) : IUserE
         return wire.SubscribeAsync();
     }
 
-    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams) =>
-        Hold(() => Now(log.OpenAsync(userId, streamId, maxStreams)));
+    public Task<UserPosition?> OpenAsync(string userId, string streamId, int maxStreams, Cursor? after = null, int count = 0) =>
+        Hold(() => Now(log.OpenAsync(userId, streamId, maxStreams, after, count)));
 
     public void Close(string userId, string streamId) => log.Close(userId, streamId);
 
