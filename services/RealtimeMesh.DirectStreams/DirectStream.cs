@@ -77,6 +77,7 @@ public sealed partial class DirectStream : IDirectStream
     /// <inheritdoc/>
     public bool Send(ReadOnlyMemory<byte> bytes, bool flush = true)
     {
+        SendBatch.MakeRoom();
         lock (_lock)
         {
             if (IsOver)
@@ -93,6 +94,7 @@ public sealed partial class DirectStream : IDirectStream
     /// <inheritdoc cref="Send(ReadOnlyMemory{byte}, bool)"/>
     public bool Send(ReadOnlySpan<byte> bytes)
     {
+        SendBatch.MakeRoom();
         lock (_lock)
         {
             if (IsOver)

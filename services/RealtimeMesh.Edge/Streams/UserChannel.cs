@@ -1,3 +1,4 @@
+using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.UserEventLog;
@@ -145,6 +146,7 @@ internal sealed class UserChannel : IEventReceiver
         Frame? plain = null;
         Frame? rpc = null;
         var (now, count) = (_time.GetTimestamp(), 0);
+        using var batch = SendBatch.Begin();
         foreach (var stream in _members.Joined)
         {
             if (stream.Takes(type))
