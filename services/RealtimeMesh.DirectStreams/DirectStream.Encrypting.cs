@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Net.Security;
+using System.Net.Sockets;
+using RealtimeMesh.DirectStreams.Connections;
 
 namespace RealtimeMesh.DirectStreams;
 
@@ -9,20 +11,44 @@ namespace RealtimeMesh.DirectStreams;
 /// </content>
 public sealed partial class DirectStream
 {
-    // Encrypting wants memory that stays, but mostly not for long.
+    /// <summary>Sends what a batch has for this stream, unless the connection is gone.</summary>
+    /// <param name="encrypted">All that is encrypted and not sent.</param>
+    /// <param name="bytes">How many bytes that were.</param>
+    internal void SendEncrypted(ReadOnlySpan<byte> encrypted, int bytes)
+    {
+        lock (_lock)
+        {
+            if (_socket is { } socket)
+            {
+                _isSending = false;
+                SendEncrypted(socket, encrypted, bytes);
+                SendWaiting();
+            }
+        }
+    }
+
+    // Encrypting wants memory that stays, but only meanwhile.
     private int EncryptCopy(SslStream tls, ReadOnlySpan<byte> bytes)
     {
         var copy = ArrayPool<byte>.Shared.Rent(bytes.Length);
         bytes.CopyTo(copy);
-        return Encrypt(tls, copy.AsMemory(0, bytes.Length), copy);
+        Encrypt(tls, copy.AsMemory(0, bytes.Length));
+        ArrayPool<byte>.Shared.Return(copy);
+        return bytes.Length;
     }
 
-    private void EncryptWaiting(SslStream tls)
+    private void EncryptWaiting(SslStream tls, NonBlockingSocket socket)
     {
         while (!_waiting.IsEmpty)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(_waiting.Count, WaitingBytes.MaxBatch));
-            Encrypt(tls, _waiting.Take(buffer), buffer);
+            var bytes = _waiting.Take(buffer);
+            if (TryEncrypt(tls, bytes) is { } batch)
+            {
+                SendEncrypted(socket, batch.Take(), bytes.Length);
+            }
+
+            ArrayPool<byte>.Shared.Return(buffer);
             if (_isSending)
             {
                 return;
@@ -37,34 +63,61 @@ public sealed partial class DirectStream
 
     /// <param name="tls">Where nothing is on its way.</param>
     /// <param name="bytes">All of them are taken.</param>
-    /// <param name="rented">What they are in, if it is to be given back.</param>
-    private int Encrypt(SslStream tls, ReadOnlyMemory<byte> bytes, byte[]? rented = null)
+    private int Encrypt(SslStream tls, ReadOnlyMemory<byte> bytes)
     {
-        var writing = tls.WriteAsync(bytes);
-        if (writing.IsCompletedSuccessfully)
+        if (TryEncrypt(tls, bytes) is { } batch)
         {
-            writing.GetAwaiter().GetResult();
-            Written(bytes.Length, rented);
+            _isSending = batch.TryAdd(this, bytes.Length);
+            if (!_isSending)
+            {
+                SendEncrypted(_socket!.Value, batch.Take(), bytes.Length);
+            }
+        }
+
+        return bytes.Length;
+    }
+
+    /// <returns>Null when it is over.</returns>
+    private SendBatch? TryEncrypt(SslStream tls, ReadOnlyMemory<byte> bytes)
+    {
+        var batch = SendBatch.OfThread;
+        if (batch.TryEncrypt(tls, bytes))
+        {
+            return batch;
+        }
+
+        Break();
+        return null;
+    }
+
+    private void SendEncrypted(NonBlockingSocket socket, ReadOnlySpan<byte> encrypted, int bytes)
+    {
+        var sent = socket.Send(encrypted);
+        if (sent == encrypted.Length)
+        {
+            Written(bytes);
+        }
+        else if (sent < 0)
+        {
+            Break();
         }
         else
         {
             // Ends with the connection.
             _isSending = true;
             _isLast |= _isEnding;
-            _ = GoOnAsync(writing, bytes.Length, rented);
+            _ = SendRestAsync(socket.Socket, encrypted[sent..].ToArray(), bytes);
         }
-
-        return bytes.Length;
     }
 
     // While the socket is full. What comes meanwhile gathers behind it.
-    private async Task GoOnAsync(ValueTask writing, int bytes, byte[]? rented)
+    private async Task SendRestAsync(Socket socket, byte[] encrypted, int bytes)
     {
         try
         {
-            await writing;
+            await socket.SendAsync(encrypted);
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
             _connection.ShutDown();
             return;
@@ -72,24 +125,27 @@ public sealed partial class DirectStream
 
         lock (_lock)
         {
-            Written(bytes, rented);
+            Written(bytes);
             _isSending = false;
             SendWaiting();
         }
     }
 
-    private void Written(int bytes, byte[]? rented)
+    private void Written(int bytes)
     {
         _waiting.Arrived();
         if (!_isGone)
         {
             _owner.Sent(bytes);
         }
+    }
 
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
+    // Nothing is sent behind a hole.
+    private void Break()
+    {
+        _isSending = true;
+        _isLast = true;
+        _connection.ShutDown();
     }
 
     // A client may take an end without it for one that somebody on the way has made.

@@ -75,7 +75,7 @@ public sealed partial class DirectStream
 
         if (_tls is { } tls)
         {
-            EncryptWaiting(tls);
+            EncryptWaiting(tls, socket);
             return;
         }
 

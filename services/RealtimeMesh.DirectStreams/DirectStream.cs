@@ -88,6 +88,7 @@ public sealed partial class DirectStream : IDirectStream
     /// <inheritdoc/>
     public bool Send(ReadOnlySpan<byte> bytes, ref ReadOnlyMemory<byte> copy, bool flush = true)
     {
+        SendBatch.MakeRoom();
         lock (_lock)
         {
             if (IsOver)

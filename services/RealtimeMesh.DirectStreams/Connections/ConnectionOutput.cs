@@ -18,8 +18,15 @@ internal sealed class ConnectionOutput(PipeWriter output, bool leaveOpen) : Pipe
     /// <inheritdoc cref="TakeablePipes.SendBy"/>
     public void SendBy(Func<ReadOnlyMemory<byte>, ValueTask<FlushResult>> send) => _send = send;
 
-    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
-        _send is { } send ? send(source) : base.WriteAsync(source, cancellationToken);
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        if (_send is not { } send)
+        {
+            return base.WriteAsync(source, cancellationToken);
+        }
+
+        return SendBatch.TryKeep(source.Span) ? default : send(source);
+    }
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _taken ? Nowhere(sizeHint) : output.GetMemory(sizeHint);
 

@@ -1,3 +1,4 @@
+using RealtimeMesh.DirectStreams;
 using RealtimeMesh.Edge.Diagnostics;
 using RealtimeMesh.Edge.Frames;
 using RealtimeMesh.UserEventLog;
@@ -146,6 +147,7 @@ internal sealed class UserChannel : IEventReceiver
         EventFrame plain = default;
         EventFrame rpc = default;
         var (now, count) = (_time.GetTimestamp(), 0);
+        using var batch = SendBatch.Begin();
         foreach (var stream in _members.Joined)
         {
             if (stream.Takes(type))
