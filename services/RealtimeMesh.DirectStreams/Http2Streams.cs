@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using RealtimeMesh.DirectStreams.Connections;
 using RealtimeMesh.DirectStreams.Http2;
@@ -18,9 +17,8 @@ public static class Http2Streams
         return builder;
     }
 
-    /// <summary>Whether <see cref="ServeAsync"/> can: a connection of <see cref="DirectTransport"/> without TLS.</summary>
-    public static bool CanServe(ConnectionContext connection) =>
-        connection.Features.Get<DirectConnection>() is not null && connection.Features.Get<ITlsConnectionFeature>() is null;
+    /// <summary>Whether <see cref="ServeAsync"/> can: a connection of <see cref="DirectTransport"/>. Of its endpoint see <see cref="DirectTransport.IsEncrypted"/>.</summary>
+    public static bool CanServe(ConnectionContext connection) => connection.Features.Get<DirectConnection>() is not null;
 
     /// <summary>Serves a connection of which nothing has been read: its first bytes are HTTP/2's preface.</summary>
     /// <param name="connection">Whose client says so in its settings.</param>

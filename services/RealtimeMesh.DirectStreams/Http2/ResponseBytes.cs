@@ -143,7 +143,7 @@ internal sealed class ResponseBytes(StreamsConnection connection, int id, int wi
         }
     }
 
-    /// <summary>The same for a request that is over: it needs not be told.</summary>
+    /// <summary>The same for a request that is over: it need not be told.</summary>
     public void Fail()
     {
         lock (_lock)
