@@ -79,9 +79,36 @@ public sealed class GatewayConnectionTests(RedisFixture redis)
             TimeSpan.FromSeconds(10),
             "the stalled stream is still held",
             Stop);
-        await SendAsync(gateway, TestFrames.Of(FrameType.WindowUpdate, FrameFlags.None, 0, TestFrames.Number(1_000_000)));
+        await SendAsync(gateway, WindowUpdate(0));
         await edge.PublishAsync("gw-fast", """{"type":"still here"}""");
         await ReadUntilAsync(gateway, () => Has(slow, "RESET") && Has(fast, "still here"), (1, slow), (3, fast));
+    }
+
+    [Fact]
+    public async Task What_happens_while_a_reader_catches_up_needs_nothing_later_to_be_sent()
+    {
+        await using var edge = await EdgeHost.StartAsync(redis.ConnectionString);
+        using var ahead = await edge.OpenAsync("gw-behind");
+        var from = ahead.LastEventId;
+        var padding = new string('p', 15_000);
+        for (var n = 0; n < 20; n++)
+        {
+            await edge.PublishEventAsync("gw-behind", $$"""{"type":"missed","padding":"{{padding}}"}""");
+        }
+
+        using var gateway = await ConnectAsync(edge);
+        await SendAsync(gateway, Request(edge, 1, "gw-behind", $"/api/events?lastEventId={from}"));
+        var text = new StringBuilder();
+        // There is no window for all that it missed.
+        await ReadUntilAsync(gateway, () => Has(text, "missed"), (1, text));
+        await edge.PublishEventAsync("gw-behind", """{"type":"meanwhile"}""");
+        while ((await ahead.NextAsync(Stop)).Type is not "meanwhile")
+        {
+            // It has not come yet.
+        }
+
+        await SendAsync(gateway, WindowUpdate(1), WindowUpdate(0));
+        await ReadUntilAsync(gateway, () => Has(text, "meanwhile"), (1, text));
     }
 
     [Fact]
@@ -120,6 +147,8 @@ public sealed class GatewayConnectionTests(RedisFixture redis)
         FrameFlags.EndHeaders | FrameFlags.EndStream,
         id,
         TestFrames.Block([(":method", "GET"), (":scheme", "http"), (":path", path), (":authority", "edge"), .. fields]));
+
+    private static byte[] WindowUpdate(int id) => TestFrames.Of(FrameType.WindowUpdate, FrameFlags.None, id, TestFrames.Number(1_000_000));
 
     private static bool Has(StringBuilder text, string part) => text.ToString().Contains(part, StringComparison.Ordinal);
 
