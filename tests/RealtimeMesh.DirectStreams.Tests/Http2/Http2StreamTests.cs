@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using RealtimeMesh.Http2;
 using RealtimeMesh.Http2.Frames;
@@ -56,6 +57,7 @@ public sealed class Http2StreamTests
     [Theory]
     [InlineData("reset")]
     [InlineData("gone")]
+    [InlineData("half closed")]
     [InlineData("connection error")]
     public async Task Owner_is_told_once_when_the_client_leaves(string how)
     {
@@ -68,6 +70,12 @@ public sealed class Http2StreamTests
         if (how is "gone")
         {
             client.Dispose();
+        }
+
+        if (how is "half closed")
+        {
+            client.Socket.Shutdown(SocketShutdown.Send);
+            await client.ReadToEndAsync();
         }
 
         await taken.Owner.WhenClosed;
