@@ -108,6 +108,7 @@ internal sealed class EventStream(
                 isWhole = TrySend(direct, ref frame, time.GetTimestamp(), flush: false);
             }
 
+            // HTTP/2 has begun already: nothing else would send what waits.
             direct.Flush();
             (_direct, _queue, _abort) = (direct, null, null);
             if (!isWhole)
